@@ -1,0 +1,46 @@
+"""Posts as HTML: Markdown in, clean HTML out, and corrections with both versions."""
+
+import datetime as dt
+from functools import cache
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+
+from wardline.channels.marking import mark
+
+_TAGS = frozenset(
+    "a blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre s strong ul".split()
+)
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
+
+
+def html_of(markdown_text: str) -> str:
+    """CommonMark with ~~strikethrough~~ as safe HTML; raw HTML shows as typed."""
+    return nh3.clean(
+        _markdown().render(markdown_text),
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto"},
+    )
+
+
+def correction_html(
+    original_md: str, corrected_md: str, *, date: dt.date, reason: str, page_url: str
+) -> str:
+    """The corrected post with what it replaced in `<del>` and what is new in `<ins>`.
+
+    Opens with the word "Correction", the date, the reason (plain text) and a link to
+    `page_url`, where the original stays readable in full.
+    """
+    day = f"{date:%B} {date.day}, {date.year}"
+    return (
+        f"<p><strong>Correction</strong> ({day}): {escape(reason)} "
+        f'<a href="{escape(page_url)}">Read the original in full</a>.</p>\n'
+        + mark(html_of(original_md), html_of(corrected_md))
+    )
