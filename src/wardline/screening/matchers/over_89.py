@@ -1,0 +1,16 @@
+"""Ages that identify: 45 CFR 164.514(b)(2)(i)(C) names all over 89.
+
+https://www.ecfr.gov/current/title-45/section-164.514
+"""
+
+import re
+
+_WORDS = {"ninety", "nineties", "noventa", "noventas", "hundred", "cien", "ciento"}
+_WORDS |= {"centenarian", "centenaria", "centenario", "nonagenarian", "supercentenarian"}
+
+
+def accepts(text: str) -> bool:
+    """Whether `text`, in figures or words, is an age from 90 to 125 years."""
+    if figures := re.search(r"\d+", text):
+        return len(figures[0]) < 4 and 90 <= int(figures[0]) <= 125
+    return not _WORDS.isdisjoint(re.findall(r"[a-z]+", text.lower()))
