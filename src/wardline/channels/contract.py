@@ -39,7 +39,7 @@ class ChannelError(Exception):
         self.retry_after = retry_after
 
 
-class Unsupported(ChannelError):
+class Unsupported(ChannelError):  # noqa: N818 -- reads as a sentence
     """The channel cannot do this at all; say so when the draft is written."""
 
     def __init__(self, message: str) -> None:

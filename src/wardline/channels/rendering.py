@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 
 from wardline.channels.marking import mark
 
-_TAGS = frozenset(
-    "a blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre s strong ul".split()
-)
+_INLINE = {"a", "br", "code", "em", "img", "s", "strong"}
+_BLOCKS = {"blockquote", "hr", "li", "ol", "p", "pre", "ul"}
+_TAGS = _INLINE | _BLOCKS | {f"h{level}" for level in range(1, 7)}
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 
 
@@ -24,8 +24,8 @@ def html_of(markdown_text: str) -> str:
     """CommonMark with ~~strikethrough~~ as safe HTML; raw HTML shows as typed."""
     return nh3.clean(
         _markdown().render(markdown_text),
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
     )
 

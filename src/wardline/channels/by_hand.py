@@ -1,0 +1,109 @@
+"""Places without an API, virtual worlds included: a person posts and records where."""
+
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from typing_extensions import override
+
+from wardline.channels.contract import (
+    Capabilities,
+    Channel,
+    ChannelError,
+    Connection,
+    Identity,
+    Post,
+    Reading,
+    Remote,
+    Unsupported,
+)
+
+_PREFIXES = ("www.", "m.", "mobile.")
+
+
+class ByHand(ChannelError):  # noqa: N818 -- reads as a sentence
+    """A person has to do this; nothing was sent."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=True)
+
+
+class ByHandChannel(Channel):
+    """Asks a person for every step and keeps the address that they record."""
+
+    capabilities = Capabilities(
+        label="By hand", kind="network", edit=True, delete=True, by_hand=True
+    )
+
+    @override
+    def check(self, connection: Connection) -> Identity:
+        return Identity(connection.base_url, connection.username or connection.base_url)
+
+    @override
+    def find(self, connection: Connection, key: str) -> Remote | None:
+        return None
+
+    @override
+    def publish(self, connection: Connection, post: Post) -> NoReturn:
+        message = (
+            f"Post this yourself{_at(connection)}, then record the address of the post."
+        )
+        raise ByHand(message)
+
+    @override
+    def correct(self, connection: Connection, remote_id: str, post: Post) -> NoReturn:
+        message = (
+            f"Edit the post yourself at {remote_id}: begin with the word Correction. "
+            "Then record that it is done."
+        )
+        raise ByHand(message)
+
+    @override
+    def withdraw(self, connection: Connection, remote_id: str) -> NoReturn:
+        message = (
+            f"Delete the post yourself at {remote_id}, then record that it is done."
+        )
+        raise ByHand(message)
+
+    @override
+    def read(self, connection: Connection, remote_id: str) -> Reading:
+        message = "Wardline cannot read this place; look at the post yourself."
+        raise Unsupported(message)
+
+    def record(self, connection: Connection, url: str) -> Remote:
+        """The post that a person made, by the address of it that they give.
+
+        Raises:
+            ChannelError: not an https address, or not on the account's own host.
+        """
+        host = _host(url)
+        if not host:
+            message = "Copy the whole address of the post; it begins with https://."
+            raise ChannelError(message, permanent=True)
+        home = _host(connection.base_url)
+        if home and host != home and not host.endswith(f".{home}"):
+            message = f"That address is at {host}, but the account is at {home}."
+            raise ChannelError(message, permanent=True)
+        return Remote(url, url)
+
+
+channel = ByHandChannel()
+
+
+def _at(connection: Connection) -> str:
+    return f" at {connection.base_url}" if connection.base_url else ""
+
+
+def _host(url: str) -> str:
+    """The host of an https address without "www."; empty if it is none."""
+    strange = "\\" in url or any(sign.isspace() or sign < " " for sign in url)
+    try:
+        parts = urlsplit(url)
+        plain = parts.port is None and parts.username is None
+    except ValueError:
+        return ""
+    if strange or not plain or parts.scheme != "https":
+        return ""
+    host = (parts.hostname or "").rstrip(".")
+    for prefix in _PREFIXES:
+        host = host.removeprefix(prefix)
+    return host
