@@ -79,14 +79,17 @@ def load(path: Path) -> Institution:
     try:
         institution = msgspec.toml.decode(path.read_bytes(), type=Institution)
     except OSError as error:
-        raise InstitutionError(
+        msg = (
             f"{path}: cannot be read ({error.strerror}). Set WARDLINE_INSTITUTION "
             "to the path of your institution.toml."
-        ) from error
+        )
+        raise InstitutionError(msg) from error
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InstitutionError(f"{path}: {_reason(error)}") from error
+        msg = f"{path}: {_reason(error)}"
+        raise InstitutionError(msg) from error
     if reason := _contradiction(institution):
-        raise InstitutionError(f"{path}: {reason}")
+        msg = f"{path}: {reason}"
+        raise InstitutionError(msg)
     return institution
 
 

@@ -1,0 +1,1 @@
+"""What was done, by whom: an append-only chain that shows any alteration."""

@@ -1,0 +1,53 @@
+"""The settings an operator may give, read from WARDLINE_* variables and checked."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """Every variable with its meaning; `docs/settings.md` is made from these."""
+
+    model_config = SettingsConfigDict(env_prefix="WARDLINE_", extra="ignore")
+
+    data: Path = Field(Path("var"), description="Folder for database, keys and cache.")
+    database_url: str = Field(
+        "", description="postgres://… for PostgreSQL; empty for SQLite in the folder."
+    )
+    site_url: str = Field(
+        "http://127.0.0.1:8000", description="The address people open, without path."
+    )
+    hosts: list[str] = Field(
+        ["127.0.0.1", "localhost"], description="Host names to answer to, a JSON list."
+    )
+    debug: bool = Field(
+        default=False, description="Error pages with code. Never where others reach it."
+    )
+    secret_key: str = Field(
+        "", description="Signs sessions; empty: made once and kept in data/keys."
+    )
+    vault_key: str = Field(
+        "", description="Base64 of 32 bytes; empty: made once and kept in data/keys."
+    )
+    audit_key: str = Field(
+        "", description="Base64 of 32 bytes; empty: made once and kept in data/keys."
+    )
+    allowed_hosts: list[str] = Field(
+        [], description="Private hosts that channels may reach, a JSON list."
+    )
+    lease_seconds: int = Field(
+        180, ge=5, description="How long a worker may hold one publication."
+    )
+    grace_minutes: int = Field(
+        60, ge=1, description="How late a publication may be sent before it is missed."
+    )
+    send_attempts: int = Field(
+        8, ge=1, description="How often sending is tried before a person is asked."
+    )
+    clearance_days: int = Field(
+        30, ge=1, description="How long a granted clearance stays good."
+    )
+    checks_per_minute: int = Field(
+        120, ge=1, description="POST /api/check calls allowed per address and minute."
+    )

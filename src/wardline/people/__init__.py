@@ -1,0 +1,1 @@
+"""Who people are, the units they belong to, and what each may do."""

@@ -1,0 +1,178 @@
+"""Who may do what, on one page: `can(actor, verb, thing)` and its table of verbs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from wardline.people.roles import Role, UnitRole
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person's standing: hospital-wide roles, and roles by unit id."""
+
+    id: int
+    name: str
+    roles: frozenset[str] = frozenset()
+    units: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def has(self, *roles: str) -> bool:
+        """Whether the person has one of these hospital-wide roles."""
+        return not self.roles.isdisjoint(roles)
+
+    def is_in(self, unit_id: int, *roles: str) -> bool:
+        """Whether the person has one of these roles (any, if none named) in the unit."""
+        held = self.units.get(unit_id, frozenset())
+        return bool(held if not roles else held.intersection(roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Yes, or no with the reason in words."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.reason
+
+
+YES = Decision()
+Rule = Callable[[Actor, Any], Decision]
+
+
+class UnitThing(Protocol):
+    """What belongs to a unit: an account."""
+
+    unit_id: int
+
+
+class DraftThing(UnitThing, Protocol):
+    """What access needs to know of a draft."""
+
+    restricted: bool
+    offices_called: frozenset[str]
+    writer_ids: frozenset[int]
+
+
+class ClearanceThing(Protocol):
+    """What access needs to know of a clearance."""
+
+    office: str
+    draft: DraftThing
+
+
+class PublicationThing(Protocol):
+    """What access needs to know of a publication."""
+
+    draft: DraftThing
+
+
+class Keyed(Protocol):
+    """What has an id: a unit."""
+
+    pk: int
+
+
+class DeniedError(Exception):
+    """The person may not do this; the message says why."""
+
+
+def can(actor: Actor, verb: str, thing: object = None) -> Decision:
+    """Whether `actor` may do `verb` to `thing`; a refusal says why.
+
+    Raises:
+        KeyError: there is no such verb.
+    """
+    return RULES[verb](actor, thing)
+
+
+def require(actor: Actor, verb: str, thing: object = None) -> None:
+    """Do nothing if `can`, else refuse.
+
+    Raises:
+        DeniedError: with the reason.
+    """
+    if not (decision := can(actor, verb, thing)):
+        raise DeniedError(decision.reason)
+
+
+def _only(*roles: Role) -> Rule:
+    names = " or ".join(role.label for role in roles)
+
+    def rule(actor: Actor, _thing: object) -> Decision:
+        return YES if actor.has(*roles) else Decision(f"Only {names} may do this.")
+
+    return rule
+
+
+def _author_of(actor: Actor, unit_id: int) -> Decision:
+    if actor.is_in(unit_id, UnitRole.AUTHOR):
+        return YES
+    return Decision("Only an author of the unit may do this.")
+
+
+def _create(actor: Actor, unit: Keyed) -> Decision:
+    return _author_of(actor, unit.pk)
+
+
+def _change(actor: Actor, draft: UnitThing) -> Decision:
+    return _author_of(actor, draft.unit_id)
+
+
+def _read(actor: Actor, draft: DraftThing) -> Decision:
+    """Restricted drafts (patient data was published) are the Privacy Office's alone."""
+    if actor.has(Role.PRIVACY):
+        return YES
+    if draft.restricted:
+        return Decision(
+            "This text holds patient data: only the Privacy Office reads it."
+        )
+    if actor.is_in(draft.unit_id) or actor.has(Role.AUDITOR, Role.PUBLIC_AFFAIRS):
+        return YES
+    if draft.offices_called.intersection(actor.roles):
+        return YES
+    return Decision("This draft belongs to another unit.")
+
+
+def _decide(actor: Actor, clearance: ClearanceThing) -> Decision:
+    if clearance.office not in actor.roles:
+        return Decision("Only the office that was called may decide this clearance.")
+    if actor.id in clearance.draft.writer_ids:
+        return Decision("You wrote or edited this draft: a colleague must clear it.")
+    return _read(actor, clearance.draft)
+
+
+def _withdraw(actor: Actor, draft: DraftThing) -> Decision:
+    if actor.has(Role.PUBLIC_AFFAIRS, Role.PRIVACY):
+        return YES
+    return _change(actor, draft)
+
+
+def _send(actor: Actor, publication: PublicationThing) -> Decision:
+    return _change(actor, publication.draft)
+
+
+def _account(actor: Actor, account: UnitThing) -> Decision:
+    if actor.has(Role.REGISTRAR, Role.AUDITOR) or actor.is_in(account.unit_id):
+        return YES
+    return Decision("This account belongs to another unit.")
+
+
+RULES: Mapping[str, Rule] = {
+    "draft.create": _create,
+    "draft.read": _read,
+    "draft.edit": _change,
+    "draft.submit": _change,
+    "draft.cancel": _change,
+    "draft.schedule": _change,
+    "draft.correct": _change,
+    "draft.withdraw": _withdraw,
+    "clearance.decide": _decide,
+    "publication.resolve": _send,
+    "account.read": _account,
+    "account.register": _only(Role.REGISTRAR),
+    "account.change": _only(Role.REGISTRAR),
+    "account.store-credential": _only(Role.REGISTRAR),
+    "audit.read": _only(Role.AUDITOR),
+    "people.manage": _only(Role.ADMINISTRATOR),
+}

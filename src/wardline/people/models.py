@@ -1,0 +1,97 @@
+"""People, units, and who belongs where."""
+
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from wardline.people.access import Actor
+from wardline.people.roles import UnitRole
+
+
+class People(BaseUserManager["Person"]):
+    """Makes accounts whose e-mail address is their sign-in."""
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: object
+    ) -> "Person":
+        """Make a person; with no password, one who cannot sign in by password."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, email: str | None) -> "Person":
+        """Find a person by e-mail address, in any case."""
+        return self.get(email__iexact=(email or "").strip())
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def actor(self) -> Actor:
+        """This person's roles as a value, read once for each request."""
+        units: dict[int, set[str]] = {}
+        for membership in self.memberships.all():
+            units.setdefault(membership.unit_id, set()).add(membership.role)
+        return Actor(
+            id=self.pk,
+            name=self.name,
+            roles=frozenset(self.groups.values_list("name", flat=True)),
+            units={unit: frozenset(roles) for unit, roles in units.items()},
+        )
+
+
+class Unit(models.Model):
+    """A part of the hospital that runs its own media: a service, a lab."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """One role of one person in one unit."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="memberships"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=UnitRole)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "unit", "role"], name="one_membership_per_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()} of {self.unit}"

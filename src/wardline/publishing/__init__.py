@@ -1,0 +1,1 @@
+"""Drafts, their clearances, and their publications: from words to the channel."""

@@ -1,0 +1,69 @@
+"""What follows for a draft when it is called off, or when a publication ended."""
+
+from wardline.audit.states import move
+from wardline.people.access import Actor
+from wardline.publishing.errors import PublishingError
+from wardline.publishing.models import Draft, Publication
+from wardline.publishing.states import (
+    LIVE_CLEARANCE,
+    UNDER_WAY,
+    WAITING_FOR_A_PERSON,
+)
+
+
+def call_off(actor: Actor, draft: Draft, *, keep_clearances: bool = False) -> None:
+    """Cancel what is queued and void the clearances, in the caller's transaction.
+
+    Raises:
+        PublishingError: it is being sent, or nobody knows whether it was.
+        StaleStateError: the worker took a publication in the meantime.
+    """
+    waiting = draft.publications.filter(state__in=UNDER_WAY | WAITING_FOR_A_PERSON)
+    for publication in waiting:
+        if publication.state == "sending":
+            raise PublishingError(
+                "This draft is being sent at this moment. "
+                "Wait until it is published, then correct or withdraw it."
+            )
+        if publication.state == "unconfirmed":
+            msg = (
+                f"Nobody knows yet whether it is out on {publication.account}. "
+                "Look there and settle that first."
+            )
+            raise PublishingError(msg)
+        move(
+            publication,
+            "cancelled",
+            actor,
+        )
+    if not keep_clearances:
+        void_clearances(actor, draft)
+
+
+def void_clearances(actor: Actor, draft: Draft) -> None:
+    """Void every clearance that is asked for or granted."""
+    for clearance in draft.clearances.filter(state__in=LIVE_CLEARANCE):
+        move(clearance, "void", actor)
+
+
+def finish(actor: Actor, publication: Publication) -> None:
+    """Move the draft on when a publication ended, in the caller's transaction.
+
+    The first success publishes the draft, and marks the post it corrects. When the
+    last one ended with no success, the draft goes back to `cleared`, to a person.
+    """
+    draft = Draft.objects.select_for_update().get(pk=publication.draft_id)
+    if draft.state != "scheduled":
+        return
+    open_states = UNDER_WAY | {"by-hand", "unconfirmed", "failed"}
+    if publication.state == "published":
+        move(draft, "published", actor)
+        _mark_corrected(actor, draft)
+    elif not draft.publications.filter(state__in=open_states).exists():
+        move(draft, "cleared", actor)
+
+
+def _mark_corrected(actor: Actor, draft: Draft) -> None:
+    post = draft.corrects
+    if post and post.state == "published":
+        move(post, "corrected", actor)

@@ -1,0 +1,126 @@
+"""A worker takes the next due publication, or finds why it must not be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from wardline import channels
+from wardline.audit.record import SYSTEM
+from wardline.audit.states import move
+from wardline.institution import current
+from wardline.publishing.gate import missing
+from wardline.publishing.models import Draft, Publication
+from wardline.publishing.settle import finish
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to send one publication, as long as its fence is still `fence`."""
+
+    publication_id: int
+    fence: int
+
+
+def claim() -> Claim | None:
+    """Take one publication that is due, or whose worker's lease ran out.
+
+    What cannot be sent is settled here, with the reason: too late, not cleared,
+    account out of use, or for a person to post by hand.
+    """
+    with transaction.atomic():
+        now = database_now()
+        row = _next(now)
+        while row and (stop := _stop(row, now)):
+            state, problem = stop
+            _settle(row, state, problem)
+            row = _next(now)
+        return _take(row, now) if row else None
+
+
+def database_now() -> datetime:
+    """The database's clock, which all workers share; SQLite has the host's."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        row: tuple[datetime] = cursor.fetchone()
+    return row[0]
+
+
+def _next(now: datetime) -> Publication | None:
+    due = Q(state="due", next_attempt_at__lte=now)
+    abandoned = Q(state="sending", lease_until__lt=now)
+    rows = Publication.objects.filter(due | abandoned).order_by("next_attempt_at", "pk")
+    skip = connection.features.has_select_for_update_skip_locked
+    return rows.select_for_update(skip_locked=skip).first()
+
+
+def _stop(row: Publication, now: datetime) -> tuple[str, str] | None:
+    """The state and the reason if this publication must not be sent now.
+
+    One that may be out already (`in_doubt`) is never stopped: the channel is asked.
+    """
+    if row.in_doubt or row.state == "sending" or row.action == "withdraw":
+        return None
+    if row.account.state not in {"active", "due-for-review"}:
+        return "held", f"{row.account} is {row.account.state}."
+    grace = timedelta(minutes=settings.ENVIRONMENT.grace_minutes)
+    if row.action == "publish" and now > row.due_at + grace:
+        return (
+            "missed",
+            "It could not be sent in time. Schedule it again if it still fits.",
+        )
+    if reason := _uncleared(row, now):
+        return "held", reason
+    if channels.get(row.account.channel).capabilities.by_hand:
+        return "by-hand", ""
+    return None
+
+
+def _uncleared(row: Publication, now: datetime) -> str:
+    draft = Draft.objects.select_for_update().get(pk=row.draft_id)
+    if draft.content_hash != row.revision.content_hash:
+        return "The draft was edited after it was scheduled."
+    if offices := missing(draft, current(), now):
+        names = ", ".join(current().offices[office].name for office in offices)
+        return f"The clearance by {names} is missing or expired. Submit it again."
+    if draft.not_after and now > draft.not_after:
+        return "The window for which it was cleared has closed."
+    if draft.corrects and draft.corrects.state == "withdrawn":
+        return "The post that it corrects was withdrawn."
+    return ""
+
+
+def _settle(row: Publication, state: str, problem: str) -> None:
+    move(
+        row,
+        state,
+        SYSTEM,
+        set_fields={"problem": problem},
+        reason=problem,
+    )
+    finish(SYSTEM, row)
+
+
+def _take(row: Publication, now: datetime) -> Claim:
+    lease = timedelta(seconds=settings.ENVIRONMENT.lease_seconds)
+    fence = row.fence + 1
+    move(
+        row,
+        "sending",
+        SYSTEM,
+        set_fields={
+            "fence": fence,
+            "lease_until": now + lease,
+            "attempts": F("attempts") + 1,
+            "in_doubt": row.in_doubt or row.state == "sending",
+        },
+        only_if={"fence": row.fence},
+        key=row.key,
+        fence=fence,
+    )
+    return Claim(row.pk, fence)

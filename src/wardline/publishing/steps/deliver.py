@@ -1,0 +1,101 @@
+"""Send one claimed publication: look first, send, and record what became of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from wardline import channels
+from wardline.audit.record import SYSTEM
+from wardline.audit.states import StaleStateError, move
+from wardline.channels import ChannelError, Connection, Remote
+from wardline.publishing.models import Publication
+from wardline.publishing.post import post_of
+from wardline.publishing.settle import finish
+from wardline.publishing.steps.claim import Claim
+from wardline.registry import vault
+
+log = structlog.get_logger()
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+def deliver(claim: Claim) -> None:
+    """Do at the channel what was claimed; never inside a transaction.
+
+    Whatever happens ends in a state: published, due again later, failed,
+    unconfirmed, or missed. A worker whose lease was taken over writes nothing.
+    """
+    row = Publication.objects.select_related("draft", "account", "revision").get(
+        pk=claim.publication_id
+    )
+    try:
+        remote = _act(row)
+    except ChannelError as error:
+        _record(claim, row, *_after(row, error))
+    except (vault.NoCredentialError, vault.UnreadableError) as error:
+        _record(claim, row, "failed", {"problem": str(error)})
+    else:
+        _record(claim, row, "published", _published(remote))
+
+
+def _act(row: Publication) -> Remote:
+    channel = channels.get(row.account.channel)
+    username, secret = vault.use(
+        SYSTEM, row.account, "username", "secret", purpose=f"{row.action} {row.key}"
+    )
+    sign_in = Connection(row.account.url, username, secret)
+    if row.action == "withdraw":
+        channel.withdraw(sign_in, row.remote_id)
+        return Remote(row.remote_id, row.remote_url)
+    if row.action == "correct":
+        return channel.correct(sign_in, row.remote_id, post_of(row))
+    found = channel.find(sign_in, row.key)
+    return found or channel.publish(sign_in, post_of(row))
+
+
+def _published(remote: Remote) -> dict[str, Any]:
+    return {
+        "remote_id": remote.id,
+        "remote_url": remote.url,
+        "finished_at": timezone.now(),
+        "problem": "",
+        "in_doubt": False,
+    }
+
+
+def _after(row: Publication, error: ChannelError) -> tuple[str, dict[str, Any]]:
+    """The next state after a failure, and the columns to set."""
+    doubt = row.in_doubt or error.unknown_outcome
+    fields: dict[str, Any] = {"problem": str(error)[:500], "in_doubt": doubt}
+    if error.permanent and not doubt:
+        return "failed", fields
+    if row.attempts >= settings.ENVIRONMENT.send_attempts:
+        return ("unconfirmed" if doubt else "failed"), fields
+    fields["next_attempt_at"] = _next_attempt(row, error)
+    return "due", fields
+
+
+def _next_attempt(row: Publication, error: ChannelError) -> datetime:
+    wait = timedelta(seconds=min(2**row.attempts, LONGEST_WAIT.total_seconds()))
+    asked = timedelta(seconds=min(error.retry_after or 0, 86_400))
+    return timezone.now() + max(wait, asked)
+
+
+def _record(claim: Claim, row: Publication, state: str, fields: dict[str, Any]) -> None:
+    try:
+        with transaction.atomic():
+            move(
+                row,
+                state,
+                SYSTEM,
+                set_fields=fields,
+                only_if={"fence": claim.fence},
+                fence=claim.fence,
+                problem=fields.get("problem", ""),
+            )
+            finish(SYSTEM, row)
+    except StaleStateError:
+        log.warning("lease lost", publication=row.pk, fence=claim.fence)

@@ -1,0 +1,80 @@
+"""Write a draft: the first content, and every later edit, each kept as a revision."""
+
+from django.db import transaction
+
+from wardline.audit.states import move
+from wardline.people.access import Actor, require
+from wardline.people.models import Unit
+from wardline.publishing.errors import EditConflictError, PublishingError
+from wardline.publishing.models import Draft
+from wardline.publishing.revisions import Content, write
+from wardline.publishing.settle import call_off
+from wardline.publishing.states import DRAFT
+
+
+def create_draft(actor: Actor, unit: Unit, content: Content) -> Draft:
+    """Start a draft of a unit.
+
+    Raises:
+        DeniedError: the person is no author of the unit.
+        PublishingError: the content cannot be a post.
+    """
+    require(actor, "draft.create", unit)
+    _check(unit, content)
+    with transaction.atomic():
+        draft = Draft.objects.create(unit=unit, author_id=actor.id)
+        write(actor, draft, content, action="draft.create")
+    return draft
+
+
+def edit_draft(actor: Actor, draft: Draft, content: Content, *, version: int) -> None:
+    """Replace a draft's content; any clearance and any schedule become void.
+
+    `version` is the draft's version that the person was looking at.
+
+    Raises:
+        DeniedError: the person is no author of the unit.
+        EditConflictError: somebody saved a newer version.
+        PublishingError: the content cannot be a post, or the draft is finished.
+    """
+    require(actor, "draft.edit", draft)
+    _check(draft.unit, content)
+    if draft.corrects_id and {a.pk for a in content.accounts} != {
+        a.pk for a in draft.accounts.all()
+    }:
+        raise PublishingError("A correction goes to the accounts of its post.")
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.version != version:
+            raise EditConflictError
+        _reopen(actor, draft)
+        write(actor, draft, content, action="draft.edit")
+
+
+def _reopen(actor: Actor, draft: Draft) -> None:
+    if draft.state == "editing":
+        return
+    if not DRAFT.allows(draft.state, "editing"):
+        msg = f"This draft is {draft.state}. To change what was published, correct it."
+        raise PublishingError(msg)
+    call_off(actor, draft)
+    move(draft, "editing", actor)
+
+
+def _check(unit: Unit, content: Content) -> None:
+    if not content.title.strip():
+        raise PublishingError("Give the post a title.")
+    if not content.text.strip():
+        raise PublishingError("Write the text of the post.")
+    if not content.accounts:
+        raise PublishingError("Choose at least one account to publish on.")
+    for account in content.accounts:
+        if account.unit_id != unit.pk:
+            msg = f"{account} is not an account of {unit}."
+            raise PublishingError(msg)
+        if account.state not in {"active", "due-for-review"}:
+            msg = f"{account} is {account.state}: choose another."
+            raise PublishingError(msg)
+    window = content.not_before, content.not_after
+    if all(window) and window[0] >= window[1]:  # type: ignore[operator]
+        raise PublishingError("The window must open before it closes.")

@@ -1,0 +1,96 @@
+"""Set when a cleared draft is published, or that it is published now."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from wardline.audit.record import record
+from wardline.audit.states import move
+from wardline.channels import readable_key
+from wardline.institution import current
+from wardline.people.access import Actor, require
+from wardline.publishing.errors import PublishingError
+from wardline.publishing.gate import missing
+from wardline.publishing.models import Draft, Publication
+from wardline.publishing.settle import call_off
+
+
+def schedule(
+    actor: Actor, draft: Draft, *, at: datetime | None, zone: str
+) -> list[Publication]:
+    """Put one publication per account in the queue, due at `at` (UTC) or now.
+
+    Raises:
+        DeniedError: the person is no author of the unit.
+        PublishingError: not cleared, in the past, or outside the cleared window.
+    """
+    require(actor, "draft.schedule", draft)
+    now = timezone.now()
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        _check(draft, at, now)
+        move(draft, "scheduled", actor)
+        rows = [
+            _publication(draft, account.pk, at or now, zone)
+            for account in draft.accounts.all()
+        ]
+        for row in rows:
+            record(actor, "publication.due", row, at=row.due_at.isoformat(), zone=zone)
+    return rows
+
+
+def unschedule(actor: Actor, draft: Draft) -> None:
+    """Take a scheduled draft back; it stays cleared.
+
+    Raises:
+        DeniedError: the person is no author of the unit.
+        PublishingError: it is being sent already.
+        StaleStateError: it changed meanwhile.
+    """
+    require(actor, "draft.schedule", draft)
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        call_off(actor, draft, keep_clearances=True)
+        move(draft, "cleared", actor)
+
+
+def _check(draft: Draft, at: datetime | None, now: datetime) -> None:
+    if at and at < now:
+        raise PublishingError("That time has passed. Choose a later one, or now.")
+    when = at or now
+    if offices := missing(draft, current(), when):
+        names = ", ".join(current().offices[office].name for office in offices)
+        msg = f"Not cleared for that time by {names}. Submit the draft again."
+        raise PublishingError(msg)
+    if draft.not_before and when < draft.not_before:
+        msg = f"It was cleared for {draft.not_before:%d %B %Y %H:%M} UTC or later."
+        raise PublishingError(msg)
+    if draft.not_after and when > draft.not_after:
+        msg = (
+            f"It was cleared until {draft.not_after:%d %B %Y %H:%M} UTC only. "
+            "Change the window and submit again."
+        )
+        raise PublishingError(msg)
+
+
+def _publication(draft: Draft, account_id: int, at: datetime, zone: str) -> Publication:
+    """A correction acts on the remote post of the publication it corrects."""
+    earlier = None
+    if draft.corrects_id:
+        earlier = Publication.objects.filter(
+            draft=draft.corrects_id, account=account_id, state="published"
+        ).first()
+    return Publication.objects.create(
+        draft=draft,
+        account_id=account_id,
+        revision=draft.revision,
+        action="correct" if draft.corrects_id else "publish",
+        key=readable_key(draft.title, secrets.token_hex(5)),
+        due_at=at,
+        next_attempt_at=at,
+        zone=zone,
+        remote_id=earlier.remote_id if earlier else "",
+        remote_url=earlier.remote_url if earlier else "",
+    )

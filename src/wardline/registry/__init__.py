@@ -1,0 +1,1 @@
+"""The Social Media Registry: official accounts and custody of their credentials."""
