@@ -2,15 +2,20 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from wardline.screening.probe import Expression, Need, Probe
-from wardline.screening.schema import Author
+from wardline.screening import matchers
+from wardline.screening.fold import fold
+from wardline.screening.probe import Expression, Need, Probe, Test
+from wardline.screening.schema import Author, Lexicon
 from wardline.screening.values import Context
 
 Span = tuple[int, int]
 """Half-open, in the folded text."""
+
+Fired = Mapping[str, Sequence[Expression]]
+"""Name of a rule or signal → those of its expressions that may match a text."""
 
 # A full stop ends a sentence unless it stands after a title or an initial.
 _SENTENCE_END = re.compile(
@@ -20,27 +25,59 @@ _SENTENCE_END = re.compile(
 )
 
 
+class Library:
+    """What all texts share: the probes by name, and the matchers they ask."""
+
+    def __init__(
+        self, probes: Mapping[str, Probe], lexicons: Mapping[str, Lexicon]
+    ) -> None:
+        self.probes = probes
+        self.everything: Fired = {n: probe.expressions for n, probe in probes.items()}
+        self._lexicons = lexicons
+        self._matchers: dict[str, matchers.Accepts] = {}
+
+    def passes(self, test: Test, match: re.Match[str]) -> bool:
+        """Whether `match` may stand; a group that took no part is not asked."""
+        groups = match.re.groupindex
+        if test.group not in groups and test.group != "span":
+            return True
+        text = match[groups.get(test.group, 0)]
+        return text is None or self._matcher(test.matcher)(text) is test.answer
+
+    def _matcher(self, name: str) -> matchers.Accepts:
+        if name not in self._matchers:
+            self._matchers[name] = self._found(name)
+        return self._matchers[name]
+
+    def _found(self, name: str) -> matchers.Accepts:
+        kind, _, lexicon = name.rpartition(":")
+        if kind != "lexicon":
+            return matchers.find(name)
+        words = {fold(word).text.lower() for word in self._lexicons[lexicon].words}
+        return lambda text: text.lower() in words
+
+
 class Reading:
     """One folded text with its context; what is asked twice is worked out once."""
 
-    __slots__ = ("_ends", "_signals", "_spans", "context", "text")
+    __slots__ = ("_ends", "_library", "_spans", "context", "fired", "text")
 
     def __init__(
-        self, text: str, context: Context, signals: Mapping[str, Probe]
+        self, text: str, context: Context, library: Library, fired: Fired
     ) -> None:
         self.text = text
         self.context = context
-        self._signals = signals
+        self._library = library
+        self.fired = fired
         self._spans: dict[str, list[Span]] = {}
         self._ends: list[int] | None = None
 
-    def find(
-        self, probe: Probe, expressions: Iterable[Expression] | None = None
-    ) -> Iterator[Span]:
-        """The spans where `probe` holds, by expression; all of them unless told."""
-        if not all(_accepts(author, self.context) for author in probe.authors):
+    def find(self, name: str) -> Iterator[Span]:
+        """The spans where a rule or signal holds, in no order."""
+        probe = self._library.probes[name]
+        if not self._may_hold(probe):
             return
-        for expression in probe.expressions if expressions is None else expressions:
+        for expression in self.fired.get(name, ()):
             compiled = expression.compiled
             group = compiled.groupindex.get("span", 0)
             for match in compiled.finditer(self.text):
@@ -55,14 +92,21 @@ class Reading:
     def sentence(self, start: int, end: int) -> Span:
         """The sentence, or the sentences, that a span lies in."""
         if self._ends is None:
-            text = self.text
-            self._ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-        first = self._ends[bisect_right(self._ends, start, hi=len(self._ends) - 1) - 1]
-        return first, max(end, self._ends[bisect_left(self._ends, end)])
+            found = (match.end() for match in _SENTENCE_END.finditer(self.text))
+            self._ends = [0, *found, len(self.text)]
+        last = len(self._ends) - 1
+        first = self._ends[bisect_right(self._ends, start, 0, last) - 1]
+        return first, self._ends[bisect_left(self._ends, end, 0, last)]
+
+    def _may_hold(self, probe: Probe) -> bool:
+        """What can be said without looking at the text."""
+        return all(_accepts(author, self.context) for author in probe.authors) and all(
+            not self.fired.keys().isdisjoint(need.signals) for need in probe.needs
+        )
 
     def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
         return (
-            all(test.passes(match) for test in probe.tests)
+            all(self._library.passes(test, match) for test in probe.tests)
             and all(self._near(need, span) for need in probe.needs)
             and not any(self._near(bar, span) for bar in probe.bars)
         )
@@ -91,7 +135,7 @@ class Reading:
         spans = self._spans.get(signal)
         if spans is None:
             self._spans[signal] = []  # a signal that asks for itself finds nothing
-            spans = self._spans[signal] = list(self.find(self._signals[signal]))
+            spans = self._spans[signal] = list(self.find(signal))
         return spans
 
 

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import msgspec
+
 from wardline.institution import Institution
-from wardline.screening import matchers
 from wardline.screening.errors import PackError
 from wardline.screening.expand import expand, institution_terms, one_of, phrase
-from wardline.screening.fold import fold
 from wardline.screening.pack import Pack
 from wardline.screening.schema import Author, Condition, Match, Rule, Signal
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(msgspec.Struct, frozen=True):
     """A Python expression over folded text, compiled when first used."""
 
     source: str
@@ -28,25 +26,15 @@ class Expression:
         return _compiled(self.source, self.case)
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
-    """What a group of a match has to be, or must not be."""
+class Test(msgspec.Struct, frozen=True):
+    """A matcher, or `lexicon:name`, that has to accept a group, or must not."""
 
     group: str
-    accepts: matchers.Accepts
+    matcher: str
     answer: bool
 
-    def passes(self, match: re.Match[str]) -> bool:
-        """Whether `match` may stand; a group that took no part is not asked."""
-        groups = match.re.groupindex
-        if self.group not in groups and self.group != "span":
-            return True
-        text = match[groups.get(self.group, 0)]
-        return text is None or self.accepts(text) is self.answer
 
-
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(msgspec.Struct, frozen=True):
     """Signals of which one has to be, or none may be, within a scope."""
 
     signals: tuple[str, ...]
@@ -54,19 +42,17 @@ class Need:
     side: Literal["either", "before", "after"]
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(msgspec.Struct, frozen=True):
     """One rule or signal: what it looks for and what has to be true around it."""
 
-    authors: tuple[Author, ...]
     expressions: tuple[Expression, ...]
-    tests: tuple[Test, ...]
-    needs: tuple[Need, ...]
-    bars: tuple[Need, ...]
+    authors: tuple[Author, ...] = ()
+    tests: tuple[Test, ...] = ()
+    needs: tuple[Need, ...] = ()
+    bars: tuple[Need, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Probes:
+class Probes(msgspec.Struct, frozen=True):
     """All rules and signals of a pack, bound to one institution."""
 
     rules: dict[str, Probe]
@@ -102,44 +88,32 @@ class _Binder:
     def _rule(self, rule: Rule) -> Probe:
         topic = self._pack.topics[rule.topic]
         own = self._probe(f"rules/{rule.id}", rule)
-        return Probe(
-            (topic.context, rule.context),
-            own.expressions,
-            own.tests,
-            self._needs(f"topics/{rule.topic}:with", topic.with_) + own.needs,
-            self._needs(f"topics/{rule.topic}:without", topic.without) + own.bars,
+        place = f"topics/{rule.topic}"
+        return msgspec.structs.replace(
+            own,
+            authors=(topic.context, *own.authors),
+            needs=self._needs(f"{place}:with", topic.with_) + own.needs,
+            bars=self._needs(f"{place}:without", topic.without) + own.bars,
         )
 
     def _probe(self, place: str, probe: Rule | Signal) -> Probe:
         return Probe(
-            (probe.context,),
-            self._expressions(f"{place}.toml", probe.match),
-            tuple(self._tests(probe.match)),
-            self._needs(f"{place}:with", probe.with_),
-            self._needs(f"{place}:without", probe.without),
+            expressions=self._expressions(place, probe.match),
+            authors=(probe.context,),
+            tests=tuple(_tests(probe.match)),
+            needs=self._needs(f"{place}:with", probe.with_),
+            bars=self._needs(f"{place}:without", probe.without),
         )
 
-    def _expressions(self, file: str, match: Match) -> tuple[Expression, ...]:
-        sources = [self._expand(file, pattern) for pattern in match.patterns]
+    def _expressions(self, place: str, match: Match) -> tuple[Expression, ...]:
+        sources = [self._expanded(place, pattern) for pattern in match.patterns]
         sources += map(phrase, match.phrases)
         return tuple(Expression(source, match.case) for source in sources)
 
-    def _tests(self, match: Match) -> Iterator[Test]:
-        for answer, named in ((True, match.must), (False, match.must_not)):
-            for group, name in named.items():
-                yield Test(group, self._accepts(name), answer)
-
-    def _accepts(self, name: str) -> matchers.Accepts:
-        kind, _, lexicon = name.rpartition(":")
-        if kind != "lexicon":
-            return matchers.find(name)
-        words = {fold(w).text.lower() for w in self._pack.lexicons[lexicon].words}
-        return lambda text: text.lower() in words
-
     def _needs(self, place: str, conditions: Sequence[Condition]) -> tuple[Need, ...]:
         return tuple(
-            Need(self._named(f"{place}:{number}", condition), condition.scope, condition.side)
-            for number, condition in enumerate(conditions)
+            Need(self._named(f"{place}:{number}", asked), asked.scope, asked.side)
+            for number, asked in enumerate(conditions)
         )
 
     def _named(self, place: str, condition: Condition) -> tuple[str, ...]:
@@ -148,31 +122,20 @@ class _Binder:
             return condition.any
         if place not in self._signals:
             match = Match(patterns=condition.patterns)
-            file = place.partition(":")[0] + ".toml"
-            expressions = self._expressions(file, match)
-            self._signals[place] = Probe((), expressions, (), (), ())
+            self._signals[place] = Probe(self._expressions(place, match))
         return (*condition.any, place)
 
-    def _expand(self, file: str, pattern: str) -> str:
+    def _expanded(self, place: str, pattern: str) -> str:
+        file = f"{place.partition(':')[0]}.toml"
         try:
-            source = expand(pattern, self._lookup)
-            compiled = re.compile(source, re.ASCII | re.IGNORECASE)
+            return expand(pattern, self._lookup)
         except KeyError as error:
             raise PackError(
-                file, "patterns", f"nothing stands for {error.args[0]}.",
+                file,
+                "patterns",
+                f"nothing stands for {error.args[0]}.",
                 "Correct the spelling, or add the file that it names.",
             ) from None
-        except re.error as error:
-            raise PackError(
-                file, "patterns", f"{pattern!r} is no expression ({error}).",
-                "Python's re says how to write one.",
-            ) from error
-        if compiled.match(""):
-            raise PackError(
-                file, "patterns", f"{pattern!r} matches nothing at all.",
-                "Make some part of it compulsory.",
-            )
-        return source
 
     def _lookup(self, name: str, argument: str) -> str:
         if name == "lexicon":
@@ -183,3 +146,9 @@ class _Binder:
             parts += map(phrase, match.phrases)
             return f"(?:{'|'.join(parts)})"
         return self._terms[name]
+
+
+def _tests(match: Match) -> Iterator[Test]:
+    for answer, named in ((True, match.must), (False, match.must_not)):
+        for group, matcher in named.items():
+            yield Test(group, matcher, answer)

@@ -1,0 +1,127 @@
+"""Hyperscan expressions that fire wherever a Python expression would match.
+
+An anchor may fire more often, never less: look-around goes, and so do open ends, for
+Hyperscan reports every end of a match and `re` confirms it anyway.
+https://intel.github.io/hyperscan/dev-reference/compilation.html#pattern-support
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+Node = tuple[Any, Any]
+"""What Python's own parser makes of an expression: an operator and its argument."""
+
+_CLASSES = {
+    op.CATEGORY_DIGIT: r"\d",
+    op.CATEGORY_NOT_DIGIT: r"\D",
+    op.CATEGORY_SPACE: r"\t-\r ",
+    op.CATEGORY_NOT_SPACE: r"\S",
+    op.CATEGORY_WORD: r"\w",
+    op.CATEGORY_NOT_WORD: r"\W",
+}
+_EDGES = {op.AT_BOUNDARY: r"\b", op.AT_NON_BOUNDARY: r"\B"}
+_LOOKS = (op.ASSERT, op.ASSERT_NOT)
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+
+
+class AnchorError(ValueError):
+    """No anchor can be made of an expression."""
+
+
+def anchor(pattern: str) -> str:
+    """The Hyperscan expression for `pattern`.
+
+    Raises:
+        AnchorError: saying which part of it cannot be scanned for.
+    """
+    nodes = list(_parser.parse(pattern, re.ASCII))
+    nodes = _shorn(_shorn(nodes, last=False), last=True)
+    if not nodes:
+        raise AnchorError("no part of it has to be there")
+    return _sequence(nodes)
+
+
+def _shorn(nodes: Sequence[Node], *, last: bool) -> list[Node]:
+    """`nodes` without what may be missing at one end; empty when all may be."""
+    step = -1 if last else 1
+    rest = list(nodes)[::step]
+    while rest:
+        instead = _least(*rest[0], last=last)[::step]
+        if instead == rest[:1]:
+            break
+        rest[:1] = instead
+    return rest[::step]
+
+
+def _least(kind: Any, argument: Any, *, last: bool) -> list[Node]:
+    """The least of one node at an end that every match still has."""
+    if kind in _LOOKS or (kind is op.AT and argument not in _EDGES):
+        return []
+    if kind in _REPEATS:
+        low, _, body = argument
+        if low < 2:
+            return list(body) * low
+        return [(op.MAX_REPEAT, (low, low, body))]
+    if kind is op.BRANCH:
+        alternatives = [_shorn(branch, last=last) for branch in argument[1]]
+        return [(kind, (None, alternatives))] if all(alternatives) else []
+    if kind is op.SUBPATTERN:
+        inside = _shorn(argument[3], last=last)
+        return [(kind, (None, *argument[1:3], inside))] if inside else []
+    return [(kind, argument)]
+
+
+def _sequence(nodes: Iterable[Node]) -> str:
+    return "".join(_written(kind, argument) for kind, argument in nodes)
+
+
+def _written(kind: Any, argument: Any) -> str:
+    if kind in _REPEATS:
+        low, high, body = argument
+        most = "" if high is op.MAXREPEAT else high
+        return f"(?:{_sequence(body)}){{{low},{most}}}"
+    if kind is op.SUBPATTERN:
+        _, add, remove, body = argument
+        return f"(?{_flags(add, remove)}:{_sequence(body)})"
+    if kind in _LOOKS:
+        return ""
+    write = _WRITERS.get(kind)
+    if write is None:
+        raise AnchorError(f"{str(kind).lower()} cannot be scanned for")
+    return write(argument)
+
+
+def _flags(add: int, remove: int) -> str:
+    return "i" if add & re.IGNORECASE else "-i" if remove & re.IGNORECASE else ""
+
+
+def _any_of(members: Sequence[Node]) -> str:
+    return f"[{''.join(map(_member, members))}]"
+
+
+def _member(node: Node) -> str:
+    kind, argument = node
+    if kind is op.NEGATE:
+        return "^"
+    if kind is op.RANGE:
+        return f"{_literal(argument[0])}-{_literal(argument[1])}"
+    return _literal(argument) if kind is op.LITERAL else _CLASSES[argument]
+
+
+def _literal(code: int) -> str:
+    character = chr(code)
+    return character if character.isalnum() else rf"\x{code:02x}"
+
+
+_WRITERS = {
+    op.ANY: lambda _: ".",
+    op.AT: lambda place: _EDGES.get(place, ""),
+    op.ATOMIC_GROUP: lambda body: f"(?:{_sequence(body)})",
+    op.BRANCH: lambda argument: f"(?:{'|'.join(map(_sequence, argument[1]))})",
+    op.IN: _any_of,
+    op.LITERAL: _literal,
+    op.NOT_LITERAL: lambda code: f"[^{_literal(code)}]",
+}
