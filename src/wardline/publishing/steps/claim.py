@@ -1,6 +1,5 @@
 """A worker takes the next due publication, or finds why it must not be sent."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,16 +12,9 @@ from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
 from wardline.institution import current
 from wardline.publishing.gate import missing
+from wardline.publishing.lease import Claim
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.settle import finish
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The right to send one publication, as long as its fence is still `fence`."""
-
-    publication_id: int
-    fence: int
 
 
 def claim() -> Claim | None:

@@ -12,10 +12,10 @@ from wardline import channels
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import StaleStateError, move
 from wardline.channels import ChannelError, Connection, Remote
+from wardline.publishing.lease import Claim
 from wardline.publishing.models import Publication
 from wardline.publishing.post import post_of
 from wardline.publishing.settle import finish
-from wardline.publishing.steps.claim import Claim
 from wardline.registry import vault
 
 log = structlog.get_logger()

@@ -1,0 +1,27 @@
+"""`wardline serve`: the pages and the API."""
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    host: str = typer.Option("127.0.0.1", help="The address to listen on."),
+    port: int = typer.Option(8000, help="The port to listen on."),
+    processes: int = typer.Option(1, help="Web processes; one per core is plenty."),
+) -> None:
+    """Serve the pages and the API until Ctrl-C."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "wardline.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=8,
+        log_access=False,
+        backpressure=64,
+    ).serve()

@@ -1,0 +1,1 @@
+"""What the worker does: each module has `run() -> bool`, true if there was work."""
