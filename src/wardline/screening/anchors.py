@@ -6,7 +6,7 @@ https://intel.github.io/hyperscan/dev-reference/compilation.html#pattern-support
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -49,21 +49,22 @@ def _shorn(nodes: Sequence[Node], *, last: bool) -> list[Node]:
     step = -1 if last else 1
     rest = list(nodes)[::step]
     while rest:
-        instead = _least(*rest[0], last=last)[::step]
+        instead = _least(rest[0], last=last)[::step]
         if instead == rest[:1]:
             break
         rest[:1] = instead
     return rest[::step]
 
 
-def _least(kind: Any, argument: Any, *, last: bool) -> list[Node]:
+def _least(node: Node, *, last: bool) -> list[Node]:
     """The least of one node at an end that every match still has."""
+    kind, argument = node
     if kind in _LOOKS or (kind is op.AT and argument not in _EDGES):
         return []
     if kind in _REPEATS:
         low, _, body = argument
-        if low < 2:
-            return list(body) * low
+        if low <= 1:
+            return list(body) if low else []
         return [(op.MAX_REPEAT, (low, low, body))]
     if kind is op.BRANCH:
         alternatives = [_shorn(branch, last=last) for branch in argument[1]]
@@ -71,14 +72,15 @@ def _least(kind: Any, argument: Any, *, last: bool) -> list[Node]:
     if kind is op.SUBPATTERN:
         inside = _shorn(argument[3], last=last)
         return [(kind, (None, *argument[1:3], inside))] if inside else []
-    return [(kind, argument)]
+    return [node]
 
 
 def _sequence(nodes: Iterable[Node]) -> str:
-    return "".join(_written(kind, argument) for kind, argument in nodes)
+    return "".join(map(_written, nodes))
 
 
-def _written(kind: Any, argument: Any) -> str:
+def _written(node: Node) -> str:
+    kind, argument = node
     if kind in _REPEATS:
         low, high, body = argument
         most = "" if high is op.MAXREPEAT else high
@@ -90,7 +92,8 @@ def _written(kind: Any, argument: Any) -> str:
         return ""
     write = _WRITERS.get(kind)
     if write is None:
-        raise AnchorError(f"{str(kind).lower()} cannot be scanned for")
+        reason = f"{str(kind).lower()} cannot be scanned for"
+        raise AnchorError(reason)
     return write(argument)
 
 
@@ -116,7 +119,7 @@ def _literal(code: int) -> str:
     return character if character.isalnum() else rf"\x{code:02x}"
 
 
-_WRITERS = {
+_WRITERS: dict[Any, Callable[[Any], str]] = {
     op.ANY: lambda _: ".",
     op.AT: lambda place: _EDGES.get(place, ""),
     op.ATOMIC_GROUP: lambda body: f"(?:{_sequence(body)})",

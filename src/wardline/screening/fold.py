@@ -15,7 +15,7 @@ PLACEHOLDER = "\x7f"
 
 _LETTERS = dict(
     zip(
-        "АВЕЅІЈКМНОРСТХУаеіјорсухѕԁԛһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρıłŁøØđĐ",  # noqa: RUF001
+        "АВЕЅІЈКМНОРСТХУаеіјорсухѕԁԛһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρıłŁøØđĐ",
         "ABESIJKMHOPCTXYaeijopcyxsdqhABEZHIKMNOPTYXovpilLoOdD",
         strict=True,
     )
@@ -113,8 +113,7 @@ def reveal(folded: Folded) -> Folded:
 
 def _hidden(text: str) -> Iterator[tuple[int, int, str]]:
     found = [
-        (*match.span(), "@" if match["at"] else ".")
-        for match in _HIDDEN.finditer(text)
+        (*match.span(), "@" if match["at"] else ".") for match in _HIDDEN.finditer(text)
     ]
     for match in _SPELT_OUT.finditer(text):
         found.append((*match.span("at2"), "@"))

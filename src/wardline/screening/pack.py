@@ -26,11 +26,11 @@ SHIPPED = Path(__file__).parent
 LABOR_SPEECH = "labor-speech"
 """The signal that silences the topics with `labor_carve_out`."""
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\Z")
 _Table = TypeVar("_Table")
 
 
-class Pack(Data):
+class Pack(Data, frozen=True):
     """Everything the engine needs to know, as it stands in the files."""
 
     rules: dict[str, Rule]
@@ -75,7 +75,7 @@ def digest(folder: Path = SHIPPED) -> str:
 def _rules(folder: Path) -> Iterator[Rule]:
     for path in sorted(folder.rglob("*.toml")):
         place = path.relative_to(folder).with_suffix("")
-        if len(place.parts) != 2 or not all(map(_NAME.match, place.parts)):
+        if not _ID.match(place.as_posix()):
             raise PackError(
                 str(path),
                 "path",

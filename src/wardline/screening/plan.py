@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import hyperscan
 import msgspec
 
 from wardline.institution import Institution
@@ -37,13 +38,14 @@ def make_plan(pack: Pack, institution: Institution) -> Plan:
         PackError: for an expression that cannot be used.
     """
     probes = bind(pack, institution)
-    anchors = {(source, False): [] for source in HIDDEN_ADDRESS}
+    anchors: dict[tuple[str, bool], list[Target]] = {
+        (source, False): [] for source in HIDDEN_ADDRESS
+    }
     for name, number, expression in _expressions(probes):
         key = _anchor(name, expression), expression.case
         anchors.setdefault(key, []).append((name, number))
-    return Plan(
-        pack, probes, tuple(map(tuple, anchors.values())), compiled(list(anchors))
-    )
+    targets = tuple(map(tuple, anchors.values()))
+    return Plan(pack, probes, targets, _database(anchors))
 
 
 def kept_plan(key: str) -> Plan | None:
@@ -78,18 +80,24 @@ def _expressions(probes: Probes) -> Iterator[tuple[str, int, Expression]]:
 
 
 def _anchor(name: str, expression: Expression) -> str:
-    """The anchor of an expression that has been seen to compile, here and there."""
     try:
         if expression.compiled.match(""):
-            raise AnchorError("it matches nothing at all")
-        source = anchor(expression.source)
-        if reason := refusal(source):
-            raise AnchorError(reason)
+            raise _refused(name, expression.source, "it matches nothing at all")
+        return anchor(expression.source)
     except (re.error, AnchorError) as error:
-        raise PackError(
-            name,
-            "patterns",
-            f"{expression.source!r} cannot be used: {error}.",
-            "docs/rules.md says what an expression may hold.",
-        ) from error
-    return source
+        raise _refused(name, expression.source, str(error)) from error
+
+
+def _database(anchors: Mapping[tuple[str, bool], Sequence[Target]]) -> bytes:
+    try:
+        return compiled(list(anchors))
+    except hyperscan.error:
+        for (source, _), targets in anchors.items():
+            if reason := refusal(source):
+                raise _refused(targets[0][0], source, reason) from None
+        raise
+
+
+def _refused(name: str, source: str, reason: str) -> PackError:
+    remedy = "docs/rules.md says what an expression may hold."
+    return PackError(name, "patterns", f"{source!r} cannot be used: {reason}.", remedy)

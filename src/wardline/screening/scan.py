@@ -19,7 +19,7 @@ _CPU = Path("/proc/cpuinfo")
 
 
 class DatabaseError(ScreeningError):
-    """A compiled database was made elsewhere, or is damaged."""
+    """A compiled database is damaged, or made for another processor or library."""
 
 
 class Scanner:
@@ -34,7 +34,7 @@ class Scanner:
         try:
             self._database = hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK)
         except hyperscan.error as error:
-            raise DatabaseError(f"Compile the database again ({error}).") from error
+            raise DatabaseError(str(error)) from error
         self._own = threading.local()
 
     def events(self, buffer: bytes) -> list[int]:
@@ -51,10 +51,10 @@ class Scanner:
 
     def _scratch(self) -> hyperscan.Scratch:
         try:
-            return self._own.scratch
+            scratch: hyperscan.Scratch = self._own.scratch
         except AttributeError:
-            self._own.scratch = hyperscan.Scratch(self._database)
-            return self._own.scratch
+            scratch = self._own.scratch = hyperscan.Scratch(self._database)
+        return scratch
 
 
 def compiled(expressions: Sequence[tuple[str, bool]]) -> bytes:
@@ -88,4 +88,5 @@ def platform_key() -> str:
     except OSError:
         lines = []
     features = next((line for line in lines if line.startswith("flags")), "")
-    return f"{hyperscan.__version__} {platform.machine()} {features}"
+    library = hyperscan.__version__  # type: ignore[attr-defined]
+    return f"{library} {platform.machine()} {features}"

@@ -1,6 +1,6 @@
 """The keys of a rule, a signal, a lexicon, a topic and a clause file."""
 
-import datetime
+import datetime as dt
 from typing import Annotated, Literal
 
 import msgspec
@@ -32,16 +32,16 @@ class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table in which a misspelt key is an error."""
 
 
-class Source(Data):
+class Source(Data, frozen=True):
     """Where the knowledge comes from."""
 
     title: Text
     url: Url
-    date: datetime.date
+    date: dt.date
     """The source's own date, or the day on which it was read."""
 
 
-class Author(Data):
+class Author(Data, frozen=True):
     """The author's context that a rule asks for; a key left out asks nothing."""
 
     mode: Mode | None = None
@@ -61,7 +61,7 @@ class Author(Data):
         )
 
 
-class Match(Data):
+class Match(Data, frozen=True):
     """What a rule or signal looks for in the folded text; any one is enough."""
 
     patterns: tuple[Text, ...] = ()
@@ -75,7 +75,7 @@ class Match(Data):
     """Whether capitals matter."""
 
 
-class Condition(Data):
+class Condition(Data, frozen=True):
     """A signal that has to be near a match (`with`) or must not be (`without`)."""
 
     any: tuple[Text, ...] = ()
@@ -86,7 +86,7 @@ class Condition(Data):
     side: Literal["either", "before", "after"] = "either"
 
 
-class Example(Data):
+class Example(Data, frozen=True):
     """A text with its context, and for one that fires the quote it must report."""
 
     text: Text
@@ -94,7 +94,7 @@ class Example(Data):
     context: Context = Context()
 
 
-class Signal(Data):
+class Signal(Data, frozen=True):
     """A named thing that texts show; rules ask for it or for its absence."""
 
     about: Text
@@ -104,7 +104,7 @@ class Signal(Data):
     without: tuple[Condition, ...] = ()
 
 
-class RuleFile(Data):
+class RuleFile(Data, frozen=True):
     """The keys of one rule file."""
 
     severity: Severity
@@ -126,21 +126,21 @@ class RuleFile(Data):
     """Report only the first match in a text."""
 
 
-class Rule(RuleFile, kw_only=True):
+class Rule(RuleFile, frozen=True, kw_only=True):
     """A rule with its name: the file's path below `rules/`, `topic/rule`."""
 
     id: str
     topic: str
 
 
-class Lexicon(Data):
+class Lexicon(Data, frozen=True):
     """A word list; compared in lower case, folded."""
 
     source: Source
     words: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
-class Topic(Data):
+class Topic(Data, frozen=True):
     """One topic; the order of the topics in their file is their precedence."""
 
     title: Text
@@ -157,7 +157,7 @@ class Topic(Data):
     """Topics whose overlapping findings are dropped."""
 
 
-class Clause(Data):
+class Clause(Data, frozen=True):
     """A duty of the guideline document."""
 
     binds: Text
