@@ -1,31 +1,36 @@
 #!/usr/bin/env bash
 # What the tests need from the machine: Chromium, and the servers they speak to.
-# Debian packages are installed (as root or through sudo); elsewhere, says what is missing.
+# Debian's packages are installed (as root or through sudo); elsewhere, says what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-missing() { # the needs, one a line, that are neither a command nor a path here
+missing() { # one a line: commands, files and PHP modules that the tests need and do not find
   local need
   for need in chromium mariadbd php /usr/share/wordpress/wp-settings.php; do
     PATH=$PATH:/usr/sbin command -v "$need" >/dev/null || [[ -e $need ]] || echo "  $need"
   done
+  for need in mysqli gd xml mbstring intl curl zip; do
+    php -m 2>/dev/null | grep -qix "$need" || echo "  the PHP module $need"
+  done
 }
 
-[[ $(missing) ]] || exit 0
-as_root=()
-((EUID == 0)) || as_root=(sudo)
-if ! command -v apt-get >/dev/null || ! command -v "${as_root[@]:-true}" >/dev/null; then
-  printf 'The tests need these, and only Debian with root or sudo can add them itself:\n%s\n' \
-    "$(missing)" >&2
+install_chromium() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -qq update
+  apt-get -qq -o DPkg::Lock::Timeout=300 --no-install-recommends install chromium >/dev/null
+}
+
+debian() { # as root: everything; it is quick where all of it is there
+  local server
+  command -v chromium >/dev/null || install_chromium
+  for server in tests/servers/*.sh; do "$server" install; done
+}
+
+if ((EUID == 0)) && command -v apt-get >/dev/null; then
+  debian
+elif [[ $(missing) ]] && command -v apt-get >/dev/null && command -v sudo >/dev/null; then
+  exec sudo "$0"
+elif [[ $(missing) ]]; then
+  printf 'The tests need these; install them, then run make test again:\n%s\n' "$(missing)" >&2
   exit 1
 fi
-
-echo "Installing what the tests need from Debian …"
-if ! command -v chromium >/dev/null; then
-  "${as_root[@]}" apt-get -qq update
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get -qq -o DPkg::Lock::Timeout=300 install --no-install-recommends chromium >/dev/null
-fi
-for server in tests/servers/*.sh; do
-  "${as_root[@]}" "$server" install
-done
