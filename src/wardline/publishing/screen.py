@@ -1,7 +1,8 @@
 """Screening a draft: the same check that anyone can make, in official mode."""
 
-from dataclasses import asdict
 from typing import Any, cast
+
+import msgspec
 
 from wardline.screening import Context, default
 
@@ -16,5 +17,4 @@ def screen(title: str, text: str, kind: str) -> tuple[list[dict[str, Any]], str]
     screener = default()
     context = Context(mode="official", channel=cast("Any", kind))
     findings = screener.check(title + GAP + text, context)
-    rows = [{**asdict(one), "clauses": list(one.clauses)} for one in findings]
-    return rows, screener.pack.digest
+    return msgspec.to_builtins(findings), screener.pack.digest

@@ -33,10 +33,19 @@ def add_triggers(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
             editor.execute(SQLITE.format(verb=verb))
 
 
+def drop_triggers(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop them, when the migration is undone."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute("DROP FUNCTION IF EXISTS audit_append_only CASCADE")
+    else:
+        for verb in ("UPDATE", "DELETE"):
+            editor.execute(f"DROP TRIGGER IF EXISTS audit_entry_no_{verb}")
+
+
 class Migration(migrations.Migration):
     """After the table."""
 
     dependencies: ClassVar = [("audit", "0001_initial")]
     operations: ClassVar = [
-        migrations.RunPython(add_triggers, migrations.RunPython.noop)
+        migrations.RunPython(add_triggers, drop_triggers)
     ]
