@@ -9,3 +9,6 @@ os.environ["WARDLINE_DATA"] = str(Path(__file__).parents[1] / "var/tests")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from wardline.settings import *  # noqa: F403  it reads the environment above
+
+# Nothing is collected for tests; whitenoise warns where the folder is missing.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

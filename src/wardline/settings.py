@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "wardline.web.clock.in_hospital_time",
+    "wardline.web.refusals.DeniedMiddleware",
 ]
 ROOT_URLCONF = "wardline.urls"
 WSGI_APPLICATION = "wardline.wsgi.application"

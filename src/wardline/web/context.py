@@ -5,8 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from wardline.institution import current
+from wardline.web.navigation import navigation
 
 
-def surroundings(_request: HttpRequest) -> dict[str, Any]:
+def surroundings(request: HttpRequest) -> dict[str, Any]:
     """The template context that all pages share."""
-    return {"institution": current()}
+    user = getattr(request, "user", None)
+    actor = user.actor if user and user.is_authenticated else None
+    return {
+        "institution": current(),
+        "navigation": navigation(actor, request.path),
+    }

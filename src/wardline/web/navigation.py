@@ -1,0 +1,42 @@
+"""The entries of the menu, each with who sees it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from wardline.people.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the menu; `here` while the reader is on its pages."""
+
+    label: str
+    href: str
+    here: bool
+
+
+def _signed_in(actor: Actor | None) -> bool:
+    return actor is not None
+
+
+PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
+    ("Dashboard", "dashboard", _signed_in),
+)
+"""Label, name of the address, and whether this person sees it."""
+
+
+def navigation(actor: Actor | None, path: str) -> list[Entry]:
+    """The menu for a person, or for a visitor who is not signed in."""
+    return [Entry(label, href, _is_here(href, path)) for label, href in _links(actor)]
+
+
+def _links(actor: Actor | None) -> Iterator[tuple[str, str]]:
+    for label, name, shown in PAGES:
+        if shown(actor):
+            yield label, reverse(name)
+
+
+def _is_here(href: str, path: str) -> bool:
+    return path == href or (href != "/" and path.startswith(f"{href}/"))
