@@ -5,6 +5,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= auto
+export DJANGO_SETTINGS_MODULE ?= wardline.settings
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -48,13 +49,17 @@ check: $(VENV)/.check $(ASSETS) ## style, types, layers, spelling, migrations, s
 	$(BIN)/typos
 	$(BIN)/python -m mypy
 	$(BIN)/wardline manage makemigrations --check --dry-run
-	$(BIN)/wardline docs --check
+	$(BIN)/python -m tools.docs --check
 
 .PHONY: format
 format: $(VENV)/.check ## rewrite code and templates as `make check` wants them
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 	$(BIN)/djlint --reformat --quiet src
+
+.PHONY: docs
+docs: $(VENV)/.check ## rewrite the pages of docs/reference from the code
+	$(BIN)/python -m tools.docs
 
 .PHONY: bench
 bench: $(VENV)-bench/.bench ## speed, beside the plain loop and Presidio; JSON on the last line
@@ -89,7 +94,7 @@ $(UV): requirements/uv.txt
 	@touch $@
 
 # Each lock holds the one before it, so that a later `make run` takes nothing away.
-$(VENV)/.run: requirements/run.txt pyproject.toml $(UV)
+$(VENV)/.run: requirements/run.txt $(UV)
 	@echo "Installing what Wardline runs on …"
 	@$(SYNC) $<
 	@$(UV) pip install --quiet --no-deps --editable .
@@ -101,7 +106,7 @@ $(VENV)/.check: requirements/check.txt $(VENV)/.run
 	@$(UV) pip install --quiet --no-deps --editable .
 	@touch $@
 
-$(VENV)-bench/.bench: requirements/bench.txt pyproject.toml $(UV)
+$(VENV)-bench/.bench: requirements/bench.txt $(UV)
 	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(VENV)-bench
 	@$(SYNC) --python $(VENV)-bench $<
 	@$(UV) pip install --quiet --no-deps --python $(VENV)-bench --editable .
