@@ -67,10 +67,11 @@ class Flaky:
         self._upstream = urlsplit(upstream).netloc
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
+        self._thread = threading.Thread(target=self._server.serve_forever, args=[0.02])
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._thread.start()
         return self
 
     def __exit__(
@@ -82,6 +83,7 @@ class Flaky:
         self.closing.set()
         self._server.shutdown()
         self._server.server_close()
+        self._thread.join()
 
     def drip(self, forward: Forward, send: Send) -> None:
         """Answer a byte at a time, for as long as the client listens."""

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -39,7 +39,7 @@ class Watchdog:
         self.expired = False
         self._seconds = seconds
         self._over = threading.Event()
-        self._connections: list[HTTPConnection] = []
+        self._sockets: list[socket.socket] = []
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Self:
@@ -57,18 +57,24 @@ class Watchdog:
 
     def watch(self, connection: HTTPConnection) -> HTTPConnection:
         """Cut this connection too when the time is up."""
-        self._connections.append(connection)
+        connect = connection.connect
+
+        def remembered() -> None:
+            connect()
+            # Kept here, for http.client forgets it before the body is read.
+            self._sockets.append(cast("socket.socket", connection.sock))
+
+        connection.connect = remembered  # type: ignore[method-assign]
         return connection
 
     def _run(self) -> None:
         pause = self._seconds
         while not self._over.wait(pause):
             self.expired, pause = True, _AGAIN
-            for connection in self._connections:
-                if connection.sock is not None:
-                    with suppress(OSError):
-                        # Not SSLSocket's own, which would disturb a read going on.
-                        socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+            for connected in self._sockets:
+                with suppress(OSError):
+                    # Not SSLSocket's own, which would disturb a read going on.
+                    socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 class GuardedAdapter(IPFilterAdapter):  # type: ignore[misc]

@@ -95,7 +95,7 @@ class Http:
                 request = requests.Request(method, url, params=params, json=json)
                 response = _follow(session, request, 0 if sign_in else self._hops)
                 body = self._body(response)
-            except (requests.RequestException, HTTPError, UnicodeError) as error:
+            except (requests.RequestException, HTTPError, ValueError) as error:
                 slow = watchdog.expired
                 raise outages.broken(error, host, wrote=wrote, slow=slow) from error
             if watchdog.expired:

@@ -89,9 +89,8 @@ def check(status: int, headers: Mapping[str, str], host: str, *, wrote: bool) ->
     """
     pause = _pause(headers.get("Retry-After", ""))
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        target = urlsplit(headers.get("Location", ""))
         message = (
-            f"{host} sends us on to {target.scheme}://{target.netloc}. "
+            f"{host} sends us on to {_origin(headers.get('Location', ''))}. "
             "Record that as the account's address if it is the right one."
         )
         raise _never(message)
@@ -101,6 +100,14 @@ def check(status: int, headers: Mapping[str, str], host: str, *, wrote: bool) ->
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != _NOT_SUPPORTED:
         message = f"{host} has a fault (status {status}); see whether the site is up."
         raise _later(message, unknown=wrote, pause=pause)
+
+
+def _origin(location: str) -> str:
+    try:
+        parts = parsed(location)
+    except ChannelError:
+        return "another page"
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _hopeless(error: Exception, host: str) -> str | None:
