@@ -51,3 +51,6 @@ class Environment(BaseSettings):
     checks_per_minute: int = Field(
         120, ge=1, description="POST /api/check calls allowed per address and minute."
     )
+    proxies: int = Field(
+        0, ge=0, description="Reverse proxies of ours that write X-Forwarded-For."
+    )
