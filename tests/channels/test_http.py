@@ -4,6 +4,7 @@ import gzip
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -228,15 +229,19 @@ def test_proxies_of_the_environment_are_not_used(
     assert Http(OWN).request("GET", site.url).status == 200
 
 
-def test_an_endless_body_is_cut_off(site: Flaky) -> None:
+@pytest.mark.parametrize("status", [200, 302, 404, 500])
+def test_an_endless_body_is_cut_off(site: Flaky, status: int) -> None:
     def endless(_forward: Forward, send: Send) -> None:
-        send(b"HTTP/1.1 200 OK\r\n\r\n")
+        send(f"HTTP/1.1 {status} X\r\nLocation: /next\r\n\r\n".encode())
         while not site.closing.is_set():
             send(b"x" * 65_536)
 
-    site.fault = endless
+    site.faults[1] = endless
     with pytest.raises(ChannelError, match="more than we read"):
         Http(OWN, most_bytes=200_000).request("GET", site.url)
+    site.faults[2] = endless
+    if status == HTTPStatus.FOUND:
+        assert Http(OWN, hops=1).request("GET", site.url).status == HTTPStatus.OK
 
 
 def test_a_small_body_that_unpacks_to_a_huge_one_is_cut_off(site: Flaky) -> None:
@@ -245,6 +250,44 @@ def test_a_small_body_that_unpacks_to_a_huge_one_is_cut_off(site: Flaky) -> None
         with pytest.raises(ChannelError, match="more than we read") as caught:
             Http(OWN).request(method, site.url)
         assert caught.value.unknown_outcome is unknown
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 70_000 + b"\r\n\r\n",
+        b"SSH-2.0-OpenSSH\r\n",
+        b"",
+    ],
+)
+def test_a_garbled_answer_leaves_the_outcome_of_a_write_unknown(
+    site: Flaky, head: bytes
+) -> None:
+    site.fault = lambda _forward, send: send(head)
+    with pytest.raises(ChannelError, match="broke off") as caught:
+        Http(OWN).request("POST", site.url)
+    assert caught.value.unknown_outcome
+    assert not caught.value.permanent
+
+
+def test_a_name_that_nobody_knows_got_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_question: object, **_options: object) -> None:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    for listed in ([], ["blog.example"]):
+        with pytest.raises(ChannelError, match="could not be reached") as caught:
+            Http(listed).request("POST", "https://blog.example/")
+        assert not caught.value.unknown_outcome
+
+
+def test_a_password_in_an_address_is_not_repeated_in_the_error() -> None:
+    with pytest.raises(ChannelError, match=r"^127\.0\.0\.1:9 could not") as caught:
+        Http(OWN).request("GET", "http://me:hunter2@127.0.0.1:9/")
+    assert "hunter2" not in str(caught.value)
 
 
 def test_a_body_that_is_not_packed_as_it_says_is_an_error(site: Flaky) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import msgspec
 import requests
 from requests.auth import AuthBase
+from typing_extensions import override
 from urllib3.exceptions import HTTPError
 
 from wardline.channels import outages
@@ -82,7 +83,7 @@ class Http:
             ChannelError: nothing came back, or a redirect, a 429 or an outage did.
         """
         parts = outages.parsed(url)
-        host, wrote = parts.netloc, method not in {"GET", "HEAD"}
+        host, wrote = outages.host_of(parts), method not in {"GET", "HEAD"}
         if (
             sign_in
             and parts.scheme != "https"
@@ -95,7 +96,7 @@ class Http:
                 request = requests.Request(method, url, params=params, json=json)
                 response = _follow(session, request, 0 if sign_in else self._hops)
                 body = self._body(response)
-            except (requests.RequestException, HTTPError, ValueError) as error:
+            except (requests.RequestException, HTTPError, UnicodeError) as error:
                 slow = watchdog.expired
                 raise outages.broken(error, host, wrote=wrote, slow=slow) from error
             if watchdog.expired:
@@ -107,9 +108,10 @@ class Http:
         return host in self._allowed or f"{host}:{port}" in self._allowed
 
     def _session(self, watchdog: Watchdog) -> requests.Session:
-        session = requests.Session()
+        session = _Session()
         session.trust_env = False
         session.headers["User-Agent"] = "Wardline"
+        session.headers["Cache-Control"] = "no-cache"
         for scheme in ("http", "https"):
             adapter = GuardedAdapter(
                 secure=scheme == "https", is_allowed=self._allows, watchdog=watchdog
@@ -119,11 +121,20 @@ class Http:
 
     def _body(self, response: requests.Response) -> bytes:
         body = b""
-        for chunk in response.iter_content(_CHUNK):
-            body += chunk
-            if len(body) > self._most_bytes:
-                raise outages.TooLong
+        with response:
+            for chunk in response.iter_content(_CHUNK):
+                body += chunk
+                if len(body) > self._most_bytes:
+                    raise outages.TooLong
         return body
+
+
+class _Session(requests.Session):
+    """Leaves redirects alone; requests would read their bodies without a limit."""
+
+    @override
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
 
 
 class _Basic(AuthBase):
@@ -152,6 +163,10 @@ def _follow(
         )
         if not response.is_redirect or hop == hops:
             break
-        url = urljoin(request.url, response.headers["Location"])
+        response.close()
+        try:
+            url = urljoin(request.url, response.headers["Location"])
+        except ValueError as error:
+            raise requests.exceptions.InvalidURL from error
         request = requests.Request(request.method, url)
     return response

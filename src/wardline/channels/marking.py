@@ -15,17 +15,21 @@ class _Word:
     """A run without white space; inline tags may stand inside it.
 
     `lead` is the white space before it, or a line break where its block begins.
-    `pieces` are the places of its text in the document.
+    Each text has its place among the document's pieces and the link it stands in.
     """
 
     lead: str
-    html: str = ""
-    links: tuple[str, ...] = ()
-    pieces: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def html(self) -> str:
+        return "".join(self.texts)
 
     @property
     def identity(self) -> tuple[str, tuple[str, ...]]:
-        return self.html, self.links
+        return self.html, tuple(self.links)
 
 
 def mark(old: str, new: str) -> str:
@@ -62,16 +66,16 @@ def _read(html: str) -> tuple[list[str], list[_Word]]:
         else:
             if lead:
                 words.append(_Word(lead))
-            word, lead = words[-1], ""
-            word.html += piece
-            word.links += (link,)
-            word.pieces.append(place)
+            lead = ""
+            words[-1].texts.append(piece)
+            words[-1].links.append(link)
+            words[-1].places.append(place)
     return pieces, words
 
 
 def _wrap(pieces: list[str], words: list[_Word]) -> None:
     for word in words:
-        for place in word.pieces:
+        for place in word.places:
             pieces[place] = f"<ins>{pieces[place]}</ins>"
 
 
@@ -91,11 +95,11 @@ def _strike(
         pieces.append(f"<p><del>{text.removeprefix(_BREAK)}</del></p>")
     elif following and _belongs_to_next(words[0], following, gone, replaced=replaced):
         ends = " " if replaced else before[gone.old_end].lead
-        place = _outside(pieces, following.pieces[0], -1)
+        place = _outside(pieces, following.places[0], -1)
         struck = f"<del>{text.removeprefix(words[0].lead)}{ends}</del>"
         pieces[place] = struck + pieces[place]
     else:
-        place = _outside(pieces, after[gone.new_start - 1].pieces[-1], +1)
+        place = _outside(pieces, after[gone.new_start - 1].places[-1], +1)
         pieces[place] += f"<del>{text}</del>"
 
 

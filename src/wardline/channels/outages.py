@@ -1,6 +1,7 @@
 """What can go wrong on the way to a site, each in words that say what to do next."""
 
 import datetime as dt
+import socket
 import ssl
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
@@ -8,16 +9,34 @@ from http import HTTPStatus
 from urllib.parse import SplitResult, urlsplit
 
 import requests
-from requests.exceptions import ConnectTimeout, ReadTimeout
+from requests.exceptions import (
+    ConnectTimeout,
+    InvalidSchema,
+    InvalidURL,
+    MissingSchema,
+    ReadTimeout,
+)
 from requests_hardened.ip_filter import (  # type: ignore[import-untyped]
     InvalidIPAddress,
 )
-from urllib3.exceptions import MaxRetryError, NewConnectionError, ReadTimeoutError
+from urllib3.exceptions import (
+    LocationParseError,
+    MaxRetryError,
+    NewConnectionError,
+    ReadTimeoutError,
+)
 
 from wardline.channels.contract import ChannelError
 
 _LONGEST_PAUSE = 24 * 3600.0
 _NOT_SUPPORTED = 501  # a plain "no", not a fault
+_BAD_ADDRESS = (
+    InvalidURL,
+    InvalidSchema,
+    MissingSchema,
+    LocationParseError,
+    UnicodeError,
+)
 
 
 class TooLong(requests.RequestException):
@@ -42,6 +61,11 @@ def parsed(url: str) -> SplitResult:
     return parts
 
 
+def host_of(parts: SplitResult) -> str:
+    """Host and port as written, without a user and password."""
+    return parts.netloc.rpartition("@")[2]
+
+
 def broken(error: Exception, host: str, *, wrote: bool, slow: bool) -> ChannelError:
     """Why there is no answer, and whether what we wrote may have arrived."""
     if message := _hopeless(error, host):
@@ -51,7 +75,7 @@ def broken(error: Exception, host: str, *, wrote: bool, slow: bool) -> ChannelEr
         message = f"{host} answered with more than we read: is the address right?"
         return ChannelError(message, permanent=not wrote, unknown_outcome=wrote)
     if isinstance(error, ConnectTimeout) or isinstance(
-        reason, NewConnectionError | str
+        reason, NewConnectionError | socket.gaierror
     ):
         return _later(f"{host} could not be reached; see whether the site is up.")
     if slow or isinstance(error, ReadTimeout) or isinstance(reason, ReadTimeoutError):
@@ -107,7 +131,7 @@ def _origin(location: str) -> str:
         parts = parsed(location)
     except ChannelError:
         return "another page"
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{host_of(parts)}"
 
 
 def _hopeless(error: Exception, host: str) -> str | None:
@@ -116,7 +140,7 @@ def _hopeless(error: Exception, host: str) -> str | None:
             f"{host} leads to a private network address, which Wardline does not call. "
             "If it should, the operator lists the host in WARDLINE_ALLOWED_HOSTS."
         )
-    if isinstance(error, ValueError):  # requests and urllib3 on malformed addresses
+    if isinstance(error, _BAD_ADDRESS):
         return f"{host} is not a proper host; correct the account's address."
     cause = getattr(_reason(error), "args", (None,))[:1]
     if cause and isinstance(cause[0], ssl.SSLCertVerificationError):
@@ -128,7 +152,9 @@ def _hopeless(error: Exception, host: str) -> str | None:
 
 
 def _reason(error: Exception) -> object:
-    """What lies under an error of requests; words where it resolved no name."""
+    """What lies under an error of requests, as far as it says."""
+    if isinstance(error.__cause__, socket.gaierror):
+        return error.__cause__
     first = error.args[0] if error.args else error
     return first.reason if isinstance(first, MaxRetryError) else first
 
