@@ -1,130 +1,74 @@
-"""Hyperscan expressions that fire wherever a Python expression would match.
-
-An anchor may fire more often, never less: look-around goes, and so do open ends, for
-Hyperscan reports every end of a match and `re` confirms it anyway.
-https://intel.github.io/hyperscan/dev-reference/compilation.html#pattern-support
-"""
+"""What to scan for so that no match of an expression is missed."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from collections.abc import Iterable
 
-Node = tuple[Any, Any]
-"""What Python's own parser makes of an expression: an operator and its argument."""
+from wardline.screening.fold import fold
+from wardline.screening.probe import Expression
+from wardline.screening.shape import shape
+from wardline.screening.words import EDGE, Words, required
 
-_CLASSES = {
-    op.CATEGORY_DIGIT: r"\d",
-    op.CATEGORY_NOT_DIGIT: r"\D",
-    op.CATEGORY_SPACE: r"\t-\r ",
-    op.CATEGORY_NOT_SPACE: r"\S",
-    op.CATEGORY_WORD: r"\w",
-    op.CATEGORY_NOT_WORD: r"\W",
-}
-_EDGES = {op.AT_BOUNDARY: r"\b", op.AT_NON_BOUNDARY: r"\B"}
-_LOOKS = (op.ASSERT, op.ASSERT_NOT)
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+Anchor = tuple[str, bool]
+"""A Hyperscan expression, and whether capitals matter."""
+
+SHORT = 3
+"""Words up to this length are scanned for with their edges: `pt` is in `option`."""
+COMMON = 0.2
+"""A share of all texts: words in more of them tell too little."""
+SETS = 3
+"""How many sets of words are asked for."""
 
 
-class AnchorError(ValueError):
-    """No anchor can be made of an expression."""
-
-
-def anchor(pattern: str) -> str:
-    """The Hyperscan expression for `pattern`.
+def whole(expression: Expression) -> frozenset[Anchor]:
+    """The expression's own shape, for one without rare words.
 
     Raises:
-        AnchorError: saying which part of it cannot be scanned for.
+        ShapeError: when it cannot be scanned for.
     """
-    nodes = list(_parser.parse(pattern, re.ASCII))
-    nodes = _shorn(_shorn(nodes, last=False), last=True)
-    if not nodes:
-        raise AnchorError("no part of it has to be there")
-    return _sequence(nodes)
+    return frozenset({(shape(expression.source), expression.case)})
 
 
-def _shorn(nodes: Sequence[Node], *, last: bool) -> list[Node]:
-    """`nodes` without what may be missing at one end; empty when all may be."""
-    step = -1 if last else 1
-    rest = list(nodes)[::step]
-    while rest:
-        instead = _least(rest[0], last=last)[::step]
-        if instead == rest[:1]:
-            break
-        rest[:1] = instead
-    return rest[::step]
+class Chooser:
+    """Picks the rarest words, by how often they are in a sample of texts."""
+
+    def __init__(self, sample: Iterable[str]) -> None:
+        self._sample = [fold(text).text.lower() for text in sample]
+        self._shares: dict[str, float] = {}
+
+    def words(self, expression: Expression) -> list[frozenset[Anchor]]:
+        """Sets of rare words; a match holds one of each. None where all are common."""
+        sets = [_plain(words) for words in required(expression.source)]
+        rare = [words for words in sets if self._cost(words) <= COMMON]
+        rarest = sorted(rare, key=self._cost)[:SETS]
+        return [frozenset((word, False) for word in words) for words in rarest]
+
+    def _cost(self, words: Words) -> float:
+        return sum(map(self._share, words))
+
+    def _share(self, word: str) -> float:
+        if word not in self._shares:
+            found = re.compile(word, re.ASCII).search
+            # Longer words are rarer, also where the sample is too small to tell.
+            unseen = 0.3 ** len(word.replace(r"\b", ""))
+            seen = sum(1 for text in self._sample if found(text))
+            self._shares[word] = seen / max(1, len(self._sample)) + unseen
+        return self._shares[word]
 
 
-def _least(node: Node, *, last: bool) -> list[Node]:
-    """The least of one node at an end that every match still has."""
-    kind, argument = node
-    if kind in _LOOKS or (kind is op.AT and argument not in _EDGES):
-        return []
-    if kind in _REPEATS:
-        low, _, body = argument
-        if low <= 1:
-            return list(body) if low else []
-        return [(op.MAX_REPEAT, (low, low, body))]
-    if kind is op.BRANCH:
-        alternatives = [_shorn(branch, last=last) for branch in argument[1]]
-        return [(kind, (None, alternatives))] if all(alternatives) else []
-    if kind is op.SUBPATTERN:
-        inside = _shorn(argument[3], last=last)
-        return [(kind, (None, *argument[1:3], inside))] if inside else []
-    return [node]
+def _plain(words: Words) -> Words:
+    """The Hyperscan expressions of words, without those that hold another one."""
+    plain = {_escaped(word) for word in words}
+    return frozenset(
+        word
+        for word in plain
+        if not any(other in word and other != word for other in plain)
+    )
 
 
-def _sequence(nodes: Iterable[Node]) -> str:
-    return "".join(map(_written, nodes))
-
-
-def _written(node: Node) -> str:
-    kind, argument = node
-    if kind in _REPEATS:
-        low, high, body = argument
-        most = "" if high is op.MAXREPEAT else high
-        return f"(?:{_sequence(body)}){{{low},{most}}}"
-    if kind is op.SUBPATTERN:
-        _, add, remove, body = argument
-        return f"(?{_flags(add, remove)}:{_sequence(body)})"
-    if kind in _LOOKS:
-        return ""
-    write = _WRITERS.get(kind)
-    if write is None:
-        reason = f"{str(kind).lower()} cannot be scanned for"
-        raise AnchorError(reason)
-    return write(argument)
-
-
-def _flags(add: int, remove: int) -> str:
-    return "i" if add & re.IGNORECASE else "-i" if remove & re.IGNORECASE else ""
-
-
-def _any_of(members: Sequence[Node]) -> str:
-    return f"[{''.join(map(_member, members))}]"
-
-
-def _member(node: Node) -> str:
-    kind, argument = node
-    if kind is op.NEGATE:
-        return "^"
-    if kind is op.RANGE:
-        return f"{_literal(argument[0])}-{_literal(argument[1])}"
-    return _literal(argument) if kind is op.LITERAL else _CLASSES[argument]
-
-
-def _literal(code: int) -> str:
-    character = chr(code)
-    return character if character.isalnum() else rf"\x{code:02x}"
-
-
-_WRITERS: dict[Any, Callable[[Any], str]] = {
-    op.ANY: lambda _: ".",
-    op.AT: lambda place: _EDGES.get(place, ""),
-    op.ATOMIC_GROUP: lambda body: f"(?:{_sequence(body)})",
-    op.BRANCH: lambda argument: f"(?:{'|'.join(map(_sequence, argument[1]))})",
-    op.IN: _any_of,
-    op.LITERAL: _literal,
-    op.NOT_LITERAL: lambda code: f"[^{_literal(code)}]",
-}
+def _escaped(word: str) -> str:
+    bare = word.replace(EDGE, "")
+    escaped = re.escape(bare)
+    if len(bare) > SHORT:
+        return escaped
+    start = r"\b" if word.startswith(EDGE) else ""
+    return start + escaped + (r"\b" if word.endswith(EDGE) else "")

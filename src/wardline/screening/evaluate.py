@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from wardline.screening import matchers
@@ -14,8 +14,8 @@ from wardline.screening.values import Context
 Span = tuple[int, int]
 """Half-open, in the folded text."""
 
-Fired = Mapping[str, Sequence[Expression]]
-"""Name of a rule or signal → those of its expressions that may match a text."""
+Fired = Mapping[str, Iterable[Expression]]
+"""Name of a rule or signal → those of its expressions that are worth trying."""
 
 # A full stop ends a sentence unless it stands after a title or an initial.
 _SENTENCE_END = re.compile(
@@ -29,10 +29,17 @@ class Library:
     """What all texts share: the probes by name, and the matchers they ask."""
 
     def __init__(
-        self, probes: Mapping[str, Probe], lexicons: Mapping[str, Lexicon]
+        self,
+        probes: Mapping[str, Probe],
+        lexicons: Mapping[str, Lexicon],
+        common: Fired,
     ) -> None:
         self.probes = probes
-        self.everything: Fired = {n: probe.expressions for n, probe in probes.items()}
+        self.common = common
+        self.everything: Fired = {
+            name: set(probe.expressions) - set(common.get(name, ()))
+            for name, probe in probes.items()
+        }
         self._lexicons = lexicons
         self._matchers: dict[str, matchers.Accepts] = {}
 
@@ -77,7 +84,7 @@ class Reading:
         probe = self._library.probes[name]
         if not self._may_hold(probe):
             return
-        for expression in self.fired.get(name, ()):
+        for expression in self._worth_trying(name):
             compiled = expression.compiled
             group = compiled.groupindex.get("span", 0)
             for match in compiled.finditer(self.text):
@@ -101,8 +108,15 @@ class Reading:
     def _may_hold(self, probe: Probe) -> bool:
         """What can be said without looking at the text."""
         return all(_accepts(author, self.context) for author in probe.authors) and all(
-            not self.fired.keys().isdisjoint(need.signals) for need in probe.needs
+            any(map(self._may_show, need.signals)) for need in probe.needs
         )
+
+    def _may_show(self, signal: str) -> bool:
+        return signal in self.fired or signal in self._library.common
+
+    def _worth_trying(self, name: str) -> Iterator[Expression]:
+        yield from self.fired.get(name, ())
+        yield from self._library.common.get(name, ())
 
     def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
         return (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PLACEHOLDER = "\x7f"
-"""Stands for a code point that has no ASCII form: an emoji, a Han character."""
+"""Stands for a code point that has no ASCII form, and for NUL."""
 
 _LETTERS = dict(
     zip(
@@ -25,7 +25,7 @@ _MARKS = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001
     **dict.fromkeys("\x85\u2028\u2029", "\n"),
-    **dict.fromkeys("™®©℠", PLACEHOLDER),
+    **dict.fromkeys("™®©℠\0", PLACEHOLDER),
     "⁄": "/",  # noqa: RUF001
     "ß": "ss",
     "æ": "ae",
@@ -82,9 +82,9 @@ def fold(text: str) -> Folded:
     """Fold any `str`, lone surrogates included, into ASCII.
 
     Each code point gives its ASCII form, nothing (zero-width, marks) or one
-    PLACEHOLDER; folding a folded text changes nothing.
+    PLACEHOLDER; folding a folded text changes nothing. There is no NUL in it.
     """
-    if text.isascii():
+    if text.isascii() and "\0" not in text:
         return Folded(text, text, range(len(text)))
     folded = text.translate(_table)
     if len(folded) == len(text) and all(map(_table.__getitem__, map(ord, text))):

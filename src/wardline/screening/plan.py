@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import hyperscan
@@ -10,15 +10,24 @@ import msgspec
 
 from wardline.institution import Institution
 from wardline.screening import cache
-from wardline.screening.anchors import AnchorError, anchor
+from wardline.screening.anchors import Anchor, Chooser, whole
 from wardline.screening.errors import PackError
 from wardline.screening.fold import HIDDEN_ADDRESS
 from wardline.screening.pack import Pack, digest
 from wardline.screening.probe import Expression, Probes, bind
 from wardline.screening.scan import compiled, platform_key, refusal
+from wardline.screening.shape import ShapeError
 
-Target = tuple[str, int]
-"""A rule or signal and the number of one of its expressions."""
+
+class Target(msgspec.Struct, frozen=True, array_like=True):
+    """An expression to try when an anchor fires."""
+
+    name: str
+    """Of the rule or signal."""
+    number: int
+    """Of the expression among its own."""
+    others: tuple[tuple[int, ...], ...]
+    """Anchors of which one of each group has to fire too."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -27,25 +36,37 @@ class Plan(msgspec.Struct, frozen=True):
     pack: Pack
     probes: Probes
     targets: tuple[tuple[Target, ...], ...]
-    """By anchor; the first ones, for obfuscated addresses, have no target."""
+    """By anchor; the first ones, for obfuscated addresses, have none."""
+    common: tuple[Target, ...]
+    """Signals' expressions that have no anchor: they are tried when asked for."""
     database: bytes
 
 
 def make_plan(pack: Pack, institution: Institution) -> Plan:
-    """Bind, derive anchors and compile.
+    """Bind, choose anchors and compile.
 
     Raises:
         PackError: for an expression that cannot be used.
     """
     probes = bind(pack, institution)
-    anchors: dict[tuple[str, bool], list[Target]] = {
-        (source, False): [] for source in HIDDEN_ADDRESS
-    }
+    chooser = Chooser(_examples(pack))
+    numbers = {(source, False): n for n, source in enumerate(HIDDEN_ADDRESS)}
+    targets: list[list[Target]] = []
+    common: list[Target] = []
     for name, number, expression in _expressions(probes):
-        key = _anchor(name, expression), expression.case
-        anchors.setdefault(key, []).append((name, number))
-    targets = tuple(map(tuple, anchors.values()))
-    return Plan(pack, probes, targets, _database(anchors))
+        first, *others = [
+            tuple(numbers.setdefault(anchor, len(numbers)) for anchor in sorted(chosen))
+            for chosen in _anchors(chooser, name, expression)
+            or ([_whole(name, expression)] if name in probes.rules else [()])
+        ]
+        target = Target(name, number, tuple(others))
+        targets += ([] for _ in range(len(targets), len(numbers)))
+        for anchor in first:
+            targets[anchor].append(target)
+        if not first:
+            common.append(target)
+    database = _database(list(numbers), targets)
+    return Plan(pack, probes, tuple(map(tuple, targets)), tuple(common), database)
 
 
 def kept_plan(key: str) -> Plan | None:
@@ -79,22 +100,37 @@ def _expressions(probes: Probes) -> Iterator[tuple[str, int, Expression]]:
             yield name, number, expression
 
 
-def _anchor(name: str, expression: Expression) -> str:
+def _examples(pack: Pack) -> Iterator[str]:
+    for rule in pack.rules.values():
+        for example in (*rule.fires, *rule.passes):
+            yield example.text
+
+
+def _anchors(
+    chooser: Chooser, name: str, expression: Expression
+) -> list[frozenset[Anchor]]:
     try:
         if expression.compiled.match(""):
             raise _refused(name, expression.source, "it matches nothing at all")
-        return anchor(expression.source)
-    except (re.error, AnchorError) as error:
+        return chooser.words(expression)
+    except re.error as error:
         raise _refused(name, expression.source, str(error)) from error
 
 
-def _database(anchors: Mapping[tuple[str, bool], Sequence[Target]]) -> bytes:
+def _whole(name: str, expression: Expression) -> frozenset[Anchor]:
     try:
-        return compiled(list(anchors))
+        return whole(expression)
+    except ShapeError as error:
+        raise _refused(name, expression.source, str(error)) from error
+
+
+def _database(anchors: Sequence[Anchor], targets: Sequence[Sequence[Target]]) -> bytes:
+    try:
+        return compiled(anchors)
     except hyperscan.error:
-        for (source, _), targets in anchors.items():
+        for (source, _), announced in zip(anchors, targets, strict=True):
             if reason := refusal(source):
-                raise _refused(targets[0][0], source, reason) from None
+                raise _refused(announced[0].name, source, reason) from None
         raise
 
 

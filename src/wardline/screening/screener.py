@@ -34,15 +34,26 @@ class Screener:
         self._rules = plan.pack.rules
         self._scanner = Scanner(plan.database)
         probes = plan.probes.signals | plan.probes.rules
-        self._library = Library(probes, plan.pack.lexicons)
+        common: dict[str, list[Expression]] = {}
+        for target in plan.common:
+            expression = probes[target.name].expressions[target.number]
+            common.setdefault(target.name, []).append(expression)
+        self._library = Library(probes, plan.pack.lexicons, common)
         self._targets = [
-            [(name, probes[name].expressions[number]) for name, number in targets]
+            [
+                (
+                    target.name,
+                    probes[target.name].expressions[target.number],
+                    target.others,
+                )
+                for target in targets
+            ]
             for targets in plan.targets
         ]
         self._telling = _HIDDEN | {
             number
             for number, targets in enumerate(plan.targets)
-            if any(name in self._rules for name, _ in targets)
+            if any(target.name in self._rules for target in targets)
         }
 
     @classmethod
@@ -101,11 +112,12 @@ class Screener:
     def _anchors(self, text: str) -> set[int]:
         return {event & ID_MASK for event in self._scanner.events(text.encode())}
 
-    def _fired(self, anchors: Iterable[int]) -> Fired:
-        fired: dict[str, list[Expression]] = {}
+    def _fired(self, anchors: set[int]) -> Fired:
+        fired: dict[str, dict[Expression, None]] = {}
         for number in anchors:
-            for name, expression in self._targets[number]:
-                fired.setdefault(name, []).append(expression)
+            for name, expression, others in self._targets[number]:
+                if not any(map(anchors.isdisjoint, others)):
+                    fired.setdefault(name, {})[expression] = None
         return fired
 
     def _hits(self, reading: Reading) -> Iterator[Hit]:
