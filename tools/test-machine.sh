@@ -14,15 +14,17 @@ missing() { # one a line: commands, files and PHP modules that the tests need an
   done
 }
 
-install_chromium() {
+browser() { # Chromium, and the library that Playwright's own Node is linked to
+  dpkg-query -W chromium libatomic1 >/dev/null 2>&1 && return
   export DEBIAN_FRONTEND=noninteractive
   apt-get -qq update
-  apt-get -qq -o DPkg::Lock::Timeout=300 --no-install-recommends install chromium >/dev/null
+  apt-get -qq -o DPkg::Lock::Timeout=300 --no-install-recommends install \
+    chromium libatomic1 >/dev/null
 }
 
 debian() { # as root: everything; it is quick where all of it is there
   local server
-  command -v chromium >/dev/null || install_chromium
+  browser
   for server in tests/servers/*.sh; do "$server" install; done
 }
 
