@@ -21,16 +21,18 @@ help: ## this list
 
 # ---- use
 
+run dev: export WARDLINE_SITE_URL ?= http://127.0.0.1:$(PORT)
+
 .PHONY: run
 run: $(VENV)/.run $(ASSETS) ## a demo hospital on http://127.0.0.1:8000 (PORT=…, WARDLINE_DATA=…)
 	@$(BIN)/wardline prepare
-	@$(BIN)/wardline demo
+	@$(BIN)/wardline demo --url $$WARDLINE_SITE_URL
 	@exec $(BIN)/wardline run --port $(PORT)
 
 .PHONY: dev
 dev: $(VENV)/.check $(ASSETS) ## the same, started again whenever a file in src changes
 	@$(BIN)/wardline prepare
-	@$(BIN)/wardline demo
+	@$(BIN)/wardline demo --url $$WARDLINE_SITE_URL
 	@WARDLINE_DEBUG=1 exec $(BIN)/watchfiles '$(BIN)/wardline run --port $(PORT)' src
 
 # ---- change

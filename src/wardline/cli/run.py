@@ -20,20 +20,20 @@ PATIENCE = 20
 def run(port: int = typer.Option(8000, help="Where pages are served.")) -> None:
     """Serve pages and work through what is due, on this machine, until Ctrl-C."""
     refuse_if_taken(port)
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
-    parts = [
-        start("serve", "--host", HOST, "--port", str(port)),
-        start("work"),
-    ]
+    parts: list[subprocess.Popen[bytes]] = []
     try:
+        parts.append(start("serve", "--host", HOST, "--port", str(port)))
+        parts.append(start("work"))
         # Leaves the ended child to be reaped by its own wait() below.
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
     except KeyboardInterrupt:
+        return
+    finally:
         end(parts)
-    else:
-        end(parts)
-        raise typer.Exit(1)
+    typer.echo("Web or worker ended by itself; the lines above say why.", err=True)
+    raise typer.Exit(1)
 
 
 def refuse_if_taken(port: int) -> None:
