@@ -13,10 +13,12 @@ Anchor = tuple[str, bool]
 
 SHORT = 3
 """Words up to this length are scanned for with their edges: `pt` is in `option`."""
-COMMON = 0.2
-"""A share of all texts: words in more of them tell too little."""
+TOO_COMMON = 0.35
+"""A share of the sample: words in more of it do not tell enough."""
+TELLING = 0.1
+"""Words below this share are asked for beside the rarest ones."""
 SETS = 3
-"""How many sets of words are asked for."""
+"""How many sets of words are asked for at most."""
 
 
 def whole(expression: Expression) -> frozenset[Anchor]:
@@ -32,15 +34,19 @@ class Chooser:
     """Picks the rarest words, by how often they are in a sample of texts."""
 
     def __init__(self, sample: Iterable[str]) -> None:
-        self._sample = [fold(text).text.lower() for text in sample]
+        self._sample = [" ".join(fold(text).text.lower().split()) for text in sample]
         self._shares: dict[str, float] = {}
 
     def words(self, expression: Expression) -> list[frozenset[Anchor]]:
         """Sets of rare words; a match holds one of each. None where all are common."""
         sets = [_plain(words) for words in required(expression.source)]
-        rare = [words for words in sets if self._cost(words) <= COMMON]
-        rarest = sorted(rare, key=self._cost)[:SETS]
-        return [frozenset((word, False) for word in words) for words in rarest]
+        by_cost = sorted(sets, key=self._cost)[:SETS]
+        limits = (TOO_COMMON, *(SETS - 1) * (TELLING,))
+        return [
+            frozenset((word, False) for word in words)
+            for words, limit in zip(by_cost, limits, strict=False)
+            if self._cost(words) <= limit
+        ]
 
     def _cost(self, words: Words) -> float:
         return sum(map(self._share, words))

@@ -2,20 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from wardline.screening import matchers
 from wardline.screening.fold import fold
-from wardline.screening.probe import Expression, Need, Probe, Test
+from wardline.screening.index import Worth
+from wardline.screening.probe import Need, Probe, Test
 from wardline.screening.schema import Author, Lexicon
 from wardline.screening.values import Context
 
 Span = tuple[int, int]
 """Half-open, in the folded text."""
-
-Fired = Mapping[str, Iterable[Expression]]
-"""Name of a rule or signal → those of its expressions that are worth trying."""
 
 # A full stop ends a sentence unless it stands after a title or an initial.
 _SENTENCE_END = re.compile(
@@ -29,17 +27,9 @@ class Library:
     """What all texts share: the probes by name, and the matchers they ask."""
 
     def __init__(
-        self,
-        probes: Mapping[str, Probe],
-        lexicons: Mapping[str, Lexicon],
-        common: Fired,
+        self, probes: Mapping[str, Probe], lexicons: Mapping[str, Lexicon]
     ) -> None:
         self.probes = probes
-        self.common = common
-        self.everything: Fired = {
-            name: set(probe.expressions) - set(common.get(name, ()))
-            for name, probe in probes.items()
-        }
         self._lexicons = lexicons
         self._matchers: dict[str, matchers.Accepts] = {}
 
@@ -67,24 +57,30 @@ class Library:
 class Reading:
     """One folded text with its context; what is asked twice is worked out once."""
 
-    __slots__ = ("_ends", "_library", "_spans", "context", "fired", "text")
+    __slots__ = ("_ends", "_library", "_look", "_shown", "_spans", "context", "text")
 
     def __init__(
-        self, text: str, context: Context, library: Library, fired: Fired
+        self,
+        text: str,
+        context: Context,
+        library: Library,
+        look: Callable[[], Worth],
     ) -> None:
+        """Read `text`; `look` tells which signals it may show, if that is asked."""
         self.text = text
         self.context = context
         self._library = library
-        self.fired = fired
+        self._look = look
+        self._shown: Worth | None = None
         self._spans: dict[str, list[Span]] = {}
         self._ends: list[int] | None = None
 
-    def find(self, name: str) -> Iterator[Span]:
+    def find(self, name: str, worth: Worth) -> Iterator[Span]:
         """The spans where a rule or signal holds, in no order."""
         probe = self._library.probes[name]
         if not self._may_hold(probe):
             return
-        for expression in self._worth_trying(name):
+        for expression in worth[name].values():
             compiled = expression.compiled
             group = compiled.groupindex.get("span", 0)
             for match in compiled.finditer(self.text):
@@ -106,17 +102,19 @@ class Reading:
         return first, self._ends[bisect_left(self._ends, end, 0, last)]
 
     def _may_hold(self, probe: Probe) -> bool:
-        """What can be said without looking at the text."""
-        return all(_accepts(author, self.context) for author in probe.authors) and all(
-            any(map(self._may_show, need.signals)) for need in probe.needs
+        """What can be said before any expression is tried."""
+        for author in probe.authors:
+            if not _accepts(author, self.context):
+                return False
+        return all(
+            not self._may_show.keys().isdisjoint(need.signals) for need in probe.needs
         )
 
-    def _may_show(self, signal: str) -> bool:
-        return signal in self.fired or signal in self._library.common
-
-    def _worth_trying(self, name: str) -> Iterator[Expression]:
-        yield from self.fired.get(name, ())
-        yield from self._library.common.get(name, ())
+    @property
+    def _may_show(self) -> Worth:
+        if self._shown is None:
+            self._shown = self._look()
+        return self._shown
 
     def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
         return (
@@ -148,8 +146,9 @@ class Reading:
     def _where(self, signal: str) -> list[Span]:
         spans = self._spans.get(signal)
         if spans is None:
-            self._spans[signal] = []  # a signal that asks for itself finds nothing
-            spans = self._spans[signal] = list(self.find(signal))
+            self._spans[signal] = spans = []
+            if signal in self._may_show:
+                spans += list(self.find(signal, self._may_show))
         return spans
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import hyperscan
@@ -14,9 +14,15 @@ from wardline.screening.anchors import Anchor, Chooser, whole
 from wardline.screening.errors import PackError
 from wardline.screening.fold import HIDDEN_ADDRESS
 from wardline.screening.pack import Pack, digest
-from wardline.screening.probe import Expression, Probes, bind
+from wardline.screening.probe import Expression, Probe, Probes, bind
 from wardline.screening.scan import compiled, platform_key, refusal
 from wardline.screening.shape import ShapeError
+
+HIDDEN = "hidden address"
+"""Stands among the rules for what `fold.reveal` writes out."""
+HIDDEN_PROBE = {
+    HIDDEN: Probe(tuple(Expression(source, case=False) for source in HIDDEN_ADDRESS))
+}
 
 
 class Target(msgspec.Struct, frozen=True, array_like=True):
@@ -30,16 +36,23 @@ class Target(msgspec.Struct, frozen=True, array_like=True):
     """Anchors of which one of each group has to fire too."""
 
 
+class Anchored(msgspec.Struct, frozen=True):
+    """What one scan can tell about a set of rules or signals."""
+
+    targets: tuple[tuple[Target, ...], ...]
+    """By anchor."""
+    common: tuple[Target, ...]
+    """Expressions that have no anchor: they are worth trying on any text."""
+    database: bytes
+
+
 class Plan(msgspec.Struct, frozen=True):
-    """The pack, its probes and the database that tells which of them to try."""
+    """A pack, its probes, and what to scan for to know which of them to try."""
 
     pack: Pack
     probes: Probes
-    targets: tuple[tuple[Target, ...], ...]
-    """By anchor; the first ones, for obfuscated addresses, have none."""
-    common: tuple[Target, ...]
-    """Signals' expressions that have no anchor: they are tried when asked for."""
-    database: bytes
+    rules: Anchored
+    signals: Anchored
 
 
 def make_plan(pack: Pack, institution: Institution) -> Plan:
@@ -50,23 +63,34 @@ def make_plan(pack: Pack, institution: Institution) -> Plan:
     """
     probes = bind(pack, institution)
     chooser = Chooser(_examples(pack))
-    numbers = {(source, False): n for n, source in enumerate(HIDDEN_ADDRESS)}
+    rules = _anchored(chooser, probes.rules | HIDDEN_PROBE, shapes=True)
+    signals = _anchored(chooser, probes.signals, shapes=False)
+    return Plan(pack, probes, rules, signals)
+
+
+def _anchored(
+    chooser: Chooser, probes: Mapping[str, Probe], *, shapes: bool
+) -> Anchored:
+    """Anchor by rare words, then by `shapes` where they are wanted."""
+    numbers: dict[Anchor, int] = {}
     targets: list[list[Target]] = []
     common: list[Target] = []
     for name, number, expression in _expressions(probes):
-        first, *others = [
+        sets = _words(chooser, name, expression)
+        if not sets and shapes:
+            sets = [_whole(name, expression)]
+        groups = [
             tuple(numbers.setdefault(anchor, len(numbers)) for anchor in sorted(chosen))
-            for chosen in _anchors(chooser, name, expression)
-            or ([_whole(name, expression)] if name in probes.rules else [()])
+            for chosen in sets
         ]
-        target = Target(name, number, tuple(others))
+        target = Target(name, number, tuple(groups[1:]))
         targets += ([] for _ in range(len(targets), len(numbers)))
-        for anchor in first:
+        for anchor in groups[0] if groups else ():
             targets[anchor].append(target)
-        if not first:
+        if not groups:
             common.append(target)
     database = _database(list(numbers), targets)
-    return Plan(pack, probes, tuple(map(tuple, targets)), tuple(common), database)
+    return Anchored(tuple(map(tuple, targets)), tuple(common), database)
 
 
 def kept_plan(key: str) -> Plan | None:
@@ -94,8 +118,10 @@ def plan_key(institution: Institution, folder: Path) -> str:
     return total.hexdigest()
 
 
-def _expressions(probes: Probes) -> Iterator[tuple[str, int, Expression]]:
-    for name, probe in (*probes.signals.items(), *probes.rules.items()):
+def _expressions(
+    probes: Mapping[str, Probe],
+) -> Iterator[tuple[str, int, Expression]]:
+    for name, probe in probes.items():
         for number, expression in enumerate(probe.expressions):
             yield name, number, expression
 
@@ -106,7 +132,7 @@ def _examples(pack: Pack) -> Iterator[str]:
             yield example.text
 
 
-def _anchors(
+def _words(
     chooser: Chooser, name: str, expression: Expression
 ) -> list[frozenset[Anchor]]:
     try:
@@ -126,7 +152,7 @@ def _whole(name: str, expression: Expression) -> frozenset[Anchor]:
 
 def _database(anchors: Sequence[Anchor], targets: Sequence[Sequence[Target]]) -> bytes:
     try:
-        return compiled(anchors)
+        return compiled(anchors or [("nothing to scan for", False)])
     except hyperscan.error:
         for (source, _), announced in zip(anchors, targets, strict=True):
             if reason := refusal(source):

@@ -1,24 +1,34 @@
 """Check texts against a pack."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
 from wardline import institution
 from wardline.institution import Institution
-from wardline.screening.evaluate import Fired, Library, Reading, Span
-from wardline.screening.fold import HIDDEN_ADDRESS, Folded, fold, reveal
+from wardline.screening.evaluate import Library, Reading, Span
+from wardline.screening.fold import Folded, fold, plain, reveal
+from wardline.screening.index import Index, Worth
 from wardline.screening.pack import SHIPPED, Pack, load_pack
-from wardline.screening.plan import Plan, keep_plan, kept_plan, make_plan, plan_key
-from wardline.screening.probe import Expression
-from wardline.screening.scan import ID_MASK, DatabaseError, Scanner
+from wardline.screening.plan import (
+    HIDDEN,
+    HIDDEN_PROBE,
+    Plan,
+    keep_plan,
+    kept_plan,
+    make_plan,
+    plan_key,
+)
+from wardline.screening.scan import DatabaseError
 from wardline.screening.schema import Rule
 from wardline.screening.settle import Hit, settle
 from wardline.screening.values import Context, Finding
 
-NOBODY_SPECIAL = Context()
-_HIDDEN = frozenset(range(len(HIDDEN_ADDRESS)))
+ROWS, CHARACTERS = 4096, 1 << 20
+"""What `check_many` scans at once: little to hold, enough to forget a call's cost."""
+
+_ANYONE = Context()
 
 
 class Screener:
@@ -31,30 +41,10 @@ class Screener:
             DatabaseError: when the plan was made for another processor or library.
         """
         self.pack = plan.pack
-        self._rules = plan.pack.rules
-        self._scanner = Scanner(plan.database)
-        probes = plan.probes.signals | plan.probes.rules
-        common: dict[str, list[Expression]] = {}
-        for target in plan.common:
-            expression = probes[target.name].expressions[target.number]
-            common.setdefault(target.name, []).append(expression)
-        self._library = Library(probes, plan.pack.lexicons, common)
-        self._targets = [
-            [
-                (
-                    target.name,
-                    probes[target.name].expressions[target.number],
-                    target.others,
-                )
-                for target in targets
-            ]
-            for targets in plan.targets
-        ]
-        self._telling = _HIDDEN | {
-            number
-            for number, targets in enumerate(plan.targets)
-            if any(target.name in self._rules for target in targets)
-        }
+        probes = plan.probes.signals | plan.probes.rules | HIDDEN_PROBE
+        self._library = Library(probes, plan.pack.lexicons)
+        self._rules = Index(plan.rules, probes)
+        self._signals = Index(plan.signals, probes)
 
     @classmethod
     def of(cls, pack: Pack, institution: Institution) -> Self:
@@ -77,57 +67,60 @@ class Screener:
             try:
                 return cls(plan)
             except DatabaseError:
-                pass
+                pass  # kept by another library or processor, or damaged: made again
         plan = make_plan(load_pack(folder), institution)
         keep_plan(key, plan)
         return cls(plan)
 
-    def check(self, text: str, context: Context = NOBODY_SPECIAL) -> list[Finding]:
+    def check(self, text: str, context: Context = _ANYONE) -> list[Finding]:
         """The findings in `text`, sorted by start; any `str` is welcome."""
-        folded = fold(text)
-        anchors = self._anchors(folded.text)
-        if self._telling.isdisjoint(anchors):
-            return []
-        if not _HIDDEN.isdisjoint(anchors):
-            folded = reveal(folded)
-            anchors = self._anchors(folded.text)
-        reading = Reading(folded.text, context, self._library, self._fired(anchors))
-        hits = settle(self.pack, reading, self._hits(reading))
-        return [_finding(rule, span, folded, context) for rule, span in hits]
+        folded = plain(text)
+        worth = self._rules.one(folded)
+        return self._judged(text, context, folded, worth) if worth else []
 
     def check_many(
         self, texts: Iterable[tuple[str, Context]]
     ) -> Iterator[list[Finding]]:
         """The findings of each text, in order, for any number of texts."""
-        return (self.check(text, context) for text, context in texts)
+        for batch in _batches(texts):
+            folded = [plain(text) for text, _ in batch]
+            found: list[list[Finding]] = [[] for _ in batch]
+            for row, worth in self._rules.many(folded):
+                found[row] = self._judged(*batch[row], folded[row], worth)
+            yield from found
 
-    def spans(self, rule: str, text: str, context: Context) -> Iterator[Span]:
+    def spans(self, rule: str, text: str, context: Context) -> list[Span]:
         """Where one rule fires in `text` when no other rule has a say."""
-        folded = reveal(fold(text))
-        everything = self._library.everything
-        reading = Reading(folded.text, context, self._library, everything)
-        for _, span in settle(self.pack, reading, self._of_rule(rule, reading)):
-            yield folded.span(*span)
+        revealed = reveal(fold(text))
+        reading = self._reading(revealed.text.encode(), context)
+        hits = self._of_rule(reading, self._rules.one(revealed.text.encode()), rule)
+        return [revealed.span(*span) for _, span in settle(self.pack, reading, hits)]
 
-    def _anchors(self, text: str) -> set[int]:
-        return {event & ID_MASK for event in self._scanner.events(text.encode())}
+    def _judged(
+        self, text: str, context: Context, folded: bytes, worth: Worth
+    ) -> list[Finding]:
+        if HIDDEN in worth:
+            folded = reveal(fold(text)).text.encode()
+            worth = self._rules.one(folded)
+        reading = self._reading(folded, context)
+        hits = [hit for rule in worth for hit in self._of_rule(reading, worth, rule)]
+        if not hits:
+            return []
+        traced = reveal(fold(text))
+        return [
+            _finding(rule, span, traced, context)
+            for rule, span in settle(self.pack, reading, hits)
+        ]
 
-    def _fired(self, anchors: set[int]) -> Fired:
-        fired: dict[str, dict[Expression, None]] = {}
-        for number in anchors:
-            for name, expression, others in self._targets[number]:
-                if not any(map(anchors.isdisjoint, others)):
-                    fired.setdefault(name, {})[expression] = None
-        return fired
+    def _reading(self, folded: bytes, context: Context) -> Reading:
+        look = partial(self._signals.one, folded)
+        return Reading(folded.decode(), context, self._library, look)
 
-    def _hits(self, reading: Reading) -> Iterator[Hit]:
-        for name in reading.fired:
-            if name in self._rules:
-                yield from self._of_rule(name, reading)
-
-    def _of_rule(self, name: str, reading: Reading) -> Iterator[Hit]:
-        rule = self._rules[name]
-        spans = reading.find(name)
+    def _of_rule(self, reading: Reading, worth: Worth, name: str) -> Iterator[Hit]:
+        if name == HIDDEN or name not in worth:
+            return
+        rule = self.pack.rules[name]
+        spans = reading.find(name, worth)
         if rule.once:
             spans = iter(sorted(spans)[:1])
         for span in spans:
@@ -138,6 +131,21 @@ class Screener:
 def default() -> Screener:
     """The screener of the shipped pack for this process's institution."""
     return Screener.load(institution.current())
+
+
+def _batches(
+    texts: Iterable[tuple[str, Context]],
+) -> Iterator[list[tuple[str, Context]]]:
+    batch: list[tuple[str, Context]] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text[0])
+        if len(batch) == ROWS or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _reported(rule: Rule, reading: Reading, span: Span) -> Span:

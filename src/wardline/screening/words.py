@@ -13,10 +13,11 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 Words = frozenset[str]
-"""Lower case; every match has one of them, EDGE marking the edge of a word."""
+"""Lower case, white space as one space, EDGE at the edge of a word; one is in every
+match."""
 
 EDGE = "\0"
-CROSSED, UNITED = 64, 600
+CROSSED, UNITED = 256, 600
 """How many strings a sequence and an alternation may spell out."""
 FEW = 4
 """How many characters a class may have to be spelt out."""
@@ -24,6 +25,7 @@ FEW = 4
 _Read = tuple[Words | None, list[Words]]
 """All strings that can match, if they are few, else what a match has to hold."""
 _NOTHING = frozenset({""})
+_SPACE = frozenset({" "})
 
 
 def required(pattern: str) -> list[Words]:
@@ -89,6 +91,8 @@ def _characters(members: Iterable[tuple[Any, Any]]) -> Iterator[int | None]:
     for kind, argument in members:
         if kind is op.LITERAL:
             yield argument
+        elif argument is op.CATEGORY_SPACE:
+            yield ord(" ")
         elif kind is op.RANGE and argument[1] - argument[0] < FEW:
             yield from range(argument[0], argument[1] + 1)
         else:
@@ -97,7 +101,7 @@ def _characters(members: Iterable[tuple[Any, Any]]) -> Iterator[int | None]:
 
 def _repeat(low: int, high: int, body: Iterable[tuple[Any, Any]]) -> _Read:
     spelt, needed = _sequence(body)
-    if high == 1 and spelt is not None:
+    if spelt is not None and (high == 1 or spelt == _SPACE):
         return (spelt if low else spelt | _NOTHING), []
     if low == 0:
         return None, []
@@ -108,7 +112,7 @@ _READERS: dict[Any, Callable[[Any], _Read]] = {
     op.ASSERT: lambda _: (_NOTHING, []),
     op.ASSERT_NOT: lambda _: (_NOTHING, []),
     op.AT: lambda at: (frozenset({EDGE if at is op.AT_BOUNDARY else ""}), []),
-    op.ATOMIC_GROUP: lambda body: _sequence(body),
+    op.ATOMIC_GROUP: _sequence,
     op.BRANCH: lambda branch: _either([_sequence(one) for one in branch[1]]),
     op.IN: lambda members: (_class(members), []),
     op.LITERAL: lambda code: (frozenset({chr(code).lower()}), []),
