@@ -152,6 +152,12 @@ def _send(actor: Actor, publication: PublicationThing) -> Decision:
     return _change(actor, publication.draft)
 
 
+def _queue(actor: Actor, office: str) -> Decision:
+    if office in actor.roles or actor.has(Role.AUDITOR):
+        return YES
+    return Decision("Only the office itself works through its queue.")
+
+
 def _account(actor: Actor, account: UnitThing) -> Decision:
     if actor.has(Role.REGISTRAR, Role.AUDITOR) or actor.is_in(account.unit_id):
         return YES
@@ -168,6 +174,7 @@ RULES: Mapping[str, Rule] = {
     "draft.correct": _change,
     "draft.withdraw": _withdraw,
     "clearance.decide": _decide,
+    "office.queue": _queue,
     "publication.resolve": _send,
     "account.read": _account,
     "account.register": _only(Role.REGISTRAR),

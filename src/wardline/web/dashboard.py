@@ -1,11 +1,95 @@
 """The dashboard: what waits for the person who is signed in."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from wardline.institution import current
+from wardline.people.access import Actor
+from wardline.publishing.models import Clearance, Draft, Publication
+from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
+from wardline.web.clearances import pending
+from wardline.web.drafts import readable, writes_for
+from wardline.web.publications import visible
+from wardline.web.request import Request, signed_in
+
+MOST = 5
+LATE = timedelta(minutes=5)
+UNFINISHED = ("editing", "submitted", "cleared", "scheduled")
 
 
-@login_required
-def show(request: HttpRequest) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """An office of the person: how much waits, and the oldest of it."""
+
+    office: str
+    count: int
+    oldest: list[Clearance]
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """What waits for one person; lists hold the first few."""
+
+    writes: bool
+    returned: list[Draft]
+    queues: list[Queue]
+    problems: list[Publication]
+    problem_count: int
+    drafts: list[Draft]
+    published: list[Publication]
+    late_since: datetime | None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing waits for this person."""
+        waits = any(queue.count for queue in self.queues)
+        return not (self.returned or waits or self.problems)
+
+
+def dashboard(actor: Actor) -> Dashboard:
+    """Gather what waits for a person now."""
+    units = writes_for(actor)
+    problems = Publication.objects.filter(
+        state__in=WAITING_FOR_A_PERSON, draft__unit__in=units
+    ).select_related("draft", "account")
+    published = visible(actor).filter(state="published", action="publish")
+    return Dashboard(
+        writes=bool(units),
+        returned=list(_drafts(actor, "returned")[:MOST]),
+        queues=[_queue(slug) for slug in current().offices if actor.has(slug)],
+        problems=list(problems[:MOST]),
+        problem_count=problems.count(),
+        drafts=list(_drafts(actor, *UNFINISHED)[:MOST]),
+        published=list(published.order_by("-finished_at")[:MOST]),
+        late_since=late_since(timezone.now()),
+    )
+
+
+def late_since(now: datetime) -> datetime | None:
+    """When the oldest publication that should be out by now was due."""
+    late = Publication.objects.filter(
+        state__in=UNDER_WAY, attempts=0, due_at__lt=now - LATE
+    )
+    return late.order_by("due_at").values_list("due_at", flat=True).first()
+
+
+@signed_in
+def show(request: Request) -> HttpResponse:
     """Everything that waits for this person."""
-    return render(request, "dashboard.html")
+    board = dashboard(request.user.actor)
+    return render(request, "dashboard.html", {"board": board})
+
+
+def _drafts(actor: Actor, *states: str) -> QuerySet[Draft]:
+    units = writes_for(actor)
+    return readable(actor).filter(unit__in=units, state__in=states)
+
+
+def _queue(office: str) -> Queue:
+    rows = pending(office)
+    return Queue(office, rows.count(), list(rows[:MOST]))

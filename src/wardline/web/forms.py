@@ -1,6 +1,6 @@
 """Forms as the design system draws them, and the sign-in form."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
@@ -23,6 +23,13 @@ class Field(forms.BoundField):
         """The design system's name of the widget, for `parts/field.html`."""
         return FRAMES.get(type(self.field.widget), "usa-input")
 
+    @property
+    def optional(self) -> bool:
+        """Whether to say that it may be left empty."""
+        return not (
+            self.field.required or self.name in getattr(self.form, "conditional", ())
+        )
+
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
     ) -> dict[str, Any]:
@@ -36,6 +43,8 @@ class Form(forms.Form):
     """A form whose fields `parts/field.html` can draw."""
 
     bound_field_class = Field
+    conditional: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are needed for some choices, and so are not called optional."""
     # The server says in words what is missing, with what was typed still there.
     use_required_attribute = False
 

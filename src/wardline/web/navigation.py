@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from wardline.institution import current
 from wardline.people.access import Actor
+from wardline.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,26 @@ class Entry:
     here: bool
 
 
+def _everybody(_actor: Actor | None) -> bool:
+    return True
+
+
 def _signed_in(actor: Actor | None) -> bool:
     return actor is not None
 
 
+def _publishes(actor: Actor | None) -> bool:
+    """Whether the person has to do with posts: in a unit, an office, or to audit."""
+    return actor is not None and bool(
+        actor.units or actor.has(Role.AUDITOR, *current().offices)
+    )
+
+
 PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Dashboard", "dashboard", _signed_in),
+    ("Drafts", "drafts", _publishes),
+    ("Publications", "publications", _publishes),
+    ("Can I post this?", "check", _everybody),
 )
 """Label, name of the address, and whether this person sees it."""
 
@@ -36,6 +52,9 @@ def _links(actor: Actor | None) -> Iterator[tuple[str, str]]:
     for label, name, shown in PAGES:
         if shown(actor):
             yield label, reverse(name)
+    for slug, office in current().offices.items():
+        if actor and actor.has(slug):
+            yield f"Queue: {office.name}", reverse("queue", args=[slug])
 
 
 def _is_here(href: str, path: str) -> bool:

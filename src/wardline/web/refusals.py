@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,15 @@ def told(form: BaseForm) -> Iterator[None]:
         yield
     except REFUSALS as error:
         form.add_error(None, str(error))
+
+
+@contextmanager
+def warned(request: HttpRequest) -> Iterator[None]:
+    """Show what a step refuses above the next page, where nothing was typed."""
+    try:
+        yield
+    except REFUSALS as error:
+        messages.error(request, str(error))
 
 
 class DeniedMiddleware:

@@ -1,0 +1,144 @@
+"""Publications: the list, and the page on which a person settles one."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from wardline import channels
+from wardline.people.access import Actor, can, require
+from wardline.publishing.models import Publication
+from wardline.publishing.post import corrections_url
+from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
+from wardline.publishing.steps.resolve import record_posted, try_again
+from wardline.web.drafts import PAGE, readable
+from wardline.web.forms import Form
+from wardline.web.refusals import told, warned
+from wardline.web.request import Request, signed_in
+
+GROUPS = {
+    "problems": ("Need a person", WAITING_FOR_A_PERSON),
+    "due": ("Waiting or being sent", UNDER_WAY),
+    "done": ("Done", frozenset({"published"})),
+    "cancelled": ("Called off", frozenset({"cancelled"})),
+}
+"""The filters of the list: their words and the states they hold."""
+
+
+class PostedForm(Form):
+    """Where a post is that somebody made by hand, or found."""
+
+    url = forms.URLField(
+        label="Address of the post",
+        assume_scheme="https",
+        help_text="Open the post itself and copy its address; it begins with https://.",
+        error_messages={
+            "required": "Paste the address of the post.",
+            "invalid": "Paste the post's full address, beginning with https://.",
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What a person needs to settle one publication; `text` to copy, if any."""
+
+    row: Publication
+    by_hand: bool
+    text: str
+    posted: bool
+    again: bool
+
+
+@signed_in
+def index(request: Request) -> HttpResponse:
+    """The newest due first, filtered by `?show=`."""
+    group = request.GET.get("show", "")
+    rows = visible(request.user.actor).order_by("-due_at", "-pk")
+    if group in GROUPS:
+        rows = rows.filter(state__in=GROUPS[group][1])
+    context = {
+        "rows": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "group": group,
+        "groups": [(key, words) for key, (words, _) in GROUPS.items()],
+    }
+    return render(request, "publications/index.html", context)
+
+
+@signed_in
+def show(request: Request, pk: int) -> HttpResponse:
+    """What happened to one publication, and what to do about it."""
+    row = _publication(request, pk)
+    form = PostedForm(initial={"url": row.remote_url})
+    return _page(request, row, form)
+
+
+@signed_in
+@require_POST
+def record(request: Request, pk: int) -> HttpResponse:
+    """Record where the post is."""
+    row = _publication(request, pk)
+    form = PostedForm(request.POST)
+    if form.is_valid():
+        with told(form):
+            record_posted(request.user.actor, row, url=form.cleaned_data["url"])
+            messages.success(request, "Recorded. The post counts as published.")
+            return redirect("publication", pk)
+    return _page(request, row, form)
+
+
+@signed_in
+@require_POST
+def again(request: Request, pk: int) -> HttpResponse:
+    """Let the worker try once more."""
+    row = _publication(request, pk)
+    with warned(request):
+        try_again(request.user.actor, row)
+        messages.success(request, "It is in the queue again.")
+    return redirect("publication", pk)
+
+
+def visible(actor: Actor) -> QuerySet[Publication]:
+    """The publications of drafts that the person may see listed."""
+    rows = Publication.objects.select_related("draft__unit", "account")
+    return rows.filter(draft__in=readable(actor).order_by().values("pk"))
+
+
+def _publication(request: Request, pk: int) -> Publication:
+    """One that the person may read, or must settle though its text is restricted."""
+    rows = Publication.objects.select_related("draft__corrects", "account", "revision")
+    row = get_object_or_404(rows, pk=pk)
+    if not can(request.user.actor, "publication.resolve", row):
+        require(request.user.actor, "draft.read", row.draft)
+    return row
+
+
+def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
+    actor = request.user.actor
+    may = bool(can(actor, "publication.resolve", row))
+    settling = Settling(
+        row=row,
+        by_hand=channels.get(row.account.channel).capabilities.by_hand,
+        text=_text(row) if can(actor, "draft.read", row.draft) else "",
+        posted=may and row.state in {"by-hand", "failed", "unconfirmed"},
+        again=may and row.state in {"failed", "unconfirmed"},
+    )
+    return render(
+        request, "publications/page.html", {"settling": settling, "form": form}
+    )
+
+
+def _text(row: Publication) -> str:
+    """What a person pastes at a channel without an API."""
+    if row.action == "withdraw":
+        return ""
+    post = row.draft.corrects
+    if not post:
+        return row.revision.text
+    link = corrections_url(post.public_id)
+    return f"Correction: {row.draft.reason}\n\n{row.revision.text}\n\nOriginal: {link}"

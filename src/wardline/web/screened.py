@@ -1,0 +1,128 @@
+"""A text with its findings as a reader sees them: marks, reasons, offices called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wardline.institution import current
+from wardline.publishing.gate import AUTHOR, ROUTINE, offices_called
+from wardline.publishing.models import Revision
+from wardline.publishing.screen import GAP
+from wardline.screening import Pack, default
+from wardline.web.marks import Piece, Span, pieces
+
+Row = Mapping[str, Any]
+"""A finding as it is stored with a revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding: `clauses` are (id, duty), `only_office` alone lifts its hold."""
+
+    number: int
+    severity: str
+    quote: str
+    message: str
+    suggestion: str
+    rule: str
+    why: str
+    source: tuple[str, str]
+    clauses: tuple[tuple[str, str], ...]
+    only_office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An office that must clear, and why in words."""
+
+    name: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """Everything to show beside one wording."""
+
+    title: list[Piece]
+    text: list[Piece]
+    findings: list[Shown]
+    offices: list[Called]
+
+    @property
+    def held_by(self) -> list[str]:
+        """The offices that alone may lift a hold on this wording."""
+        return sorted({one.only_office for one in self.findings if one.only_office})
+
+    @property
+    def summary(self) -> str:
+        """How much was found, in one sentence."""
+        if not self.findings:
+            return "Nothing found."
+        holds = sum(one.severity == "hold" for one in self.findings)
+        count = len(self.findings)
+        found = f"{count} finding{'s' * (count > 1)}"
+        return f"{found}, {holds} of them held." if holds else f"{found}, none held."
+
+
+def screened(
+    title: str, text: str, findings: Sequence[Row], also_ask: Sequence[str] = ()
+) -> Screened:
+    """Lay the findings of `title`, a blank line and `text` out for a reader."""
+    pack = default().pack
+    numbered = list(enumerate(findings, start=1))
+    spans = [Span(n, one["start"], one["end"], one["severity"]) for n, one in numbered]
+    body = len(title) + len(GAP)
+    return Screened(
+        title=pieces(title, spans),
+        text=pieces(text, [_moved(span, -body) for span in spans]),
+        findings=[_shown(pack, number, one) for number, one in numbered],
+        offices=[
+            Called(current().offices[slug].name, reasons_in_words(reasons))
+            for slug, reasons in offices_called(findings, also_ask, current()).items()
+        ],
+    )
+
+
+def screened_revision(revision: Revision, also_ask: Sequence[str] = ()) -> Screened:
+    """The same for a wording that was stored."""
+    return screened(revision.title, revision.text, revision.findings, also_ask)
+
+
+def reasons_in_words(called_by: Sequence[str]) -> tuple[str, ...]:
+    """Why an office is called: topics by name, the author, or the routine."""
+    topics = default().pack.topics
+    words = {AUTHOR: "The author asks for it", ROUTINE: "Every official post"}
+    for reason in called_by:
+        topic = topics.get(reason.partition("/")[0])
+        words.setdefault(reason, topic.title if topic else reason)
+    return tuple(dict.fromkeys(words[reason] for reason in called_by))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.number, span.start + by, span.end + by, span.severity)
+
+
+def _shown(pack: Pack, number: int, one: Row) -> Shown:
+    rule = pack.rules.get(one["rule"])
+    return Shown(
+        number=number,
+        severity=one["severity"],
+        quote=one["quote"],
+        message=one["message"],
+        suggestion=one["suggestion"],
+        rule=one["rule"],
+        why=rule.why if rule else "",
+        source=(rule.source.title, rule.source.url) if rule else ("", ""),
+        clauses=tuple(
+            (name, pack.clauses[name].duty if name in pack.clauses else "")
+            for name in one["clauses"]
+        ),
+        only_office=_lifted_by(one),
+    )
+
+
+def _lifted_by(one: Row) -> str:
+    if one["severity"] != "hold":
+        return ""
+    offices = current().offices.values()
+    return next((o.name for o in offices if one["topic"] in o.lifts_holds), "")

@@ -1,0 +1,71 @@
+"""States in the words that a reader sees, each with how it stands."""
+
+from typing import Literal
+
+Tone = Literal["calm", "wait", "good", "bad"]
+
+WORDS: dict[str, dict[str, tuple[str, Tone]]] = {
+    "draft": {
+        "editing": ("Being written", "calm"),
+        "submitted": ("Waiting for clearance", "wait"),
+        "returned": ("Sent back for changes", "bad"),
+        "cleared": ("Cleared, not yet scheduled", "good"),
+        "scheduled": ("Scheduled", "wait"),
+        "published": ("Published", "good"),
+        "corrected": ("Published and corrected", "good"),
+        "withdrawn": ("Withdrawn", "calm"),
+        "cancelled": ("Given up", "calm"),
+    },
+    "clearance": {
+        "pending": ("Waiting", "wait"),
+        "granted": ("Granted", "good"),
+        "refused": ("Sent back", "bad"),
+        "void": ("Void: the wording changed", "calm"),
+        "expired": ("Expired", "calm"),
+    },
+    "publication": {
+        "due": ("Waiting to be sent", "wait"),
+        "sending": ("Being sent", "wait"),
+        "by-hand": ("To be done by hand", "bad"),
+        "unconfirmed": ("Nobody knows: look there", "bad"),
+        "failed": ("Failed", "bad"),
+        "held": ("Held back", "bad"),
+        "missed": ("Too late, not sent", "bad"),
+        "published": ("Done", "good"),
+        "cancelled": ("Called off", "calm"),
+    },
+}
+
+SEVERITIES = {"hold": "Hold", "advise": "Advice", "remind": "Reminder"}
+"""What a finding weighs, heaviest first."""
+
+ACTIONS = {
+    "draft.create": "wrote the draft",
+    "draft.edit": "edited the draft",
+    "draft.editing": "opened the draft again",
+    "draft.submitted": "asked for clearance",
+    "draft.returned": "sent the draft back",
+    "draft.cleared": "cleared the draft",
+    "draft.scheduled": "scheduled the draft",
+    "draft.published": "published the draft",
+    "draft.corrected": "marked the post corrected",
+    "draft.withdrawn": "withdrew the post",
+    "draft.cancelled": "gave the draft up",
+    "correction.start": "started a correction",
+    "correction.reason": "gave the reason for a correction",
+    "clearance.request": "asked an office",
+    "clearance.granted": "granted a clearance",
+    "clearance.refused": "sent a clearance back",
+    "clearance.void": "voided a clearance",
+    "clearance.expired": "let a clearance expire",
+    "publication.due": "put a publication in the queue",
+    "publication.sending": "began to send",
+    "publication.by-hand": "asked for posting by hand",
+    "publication.published": "recorded it as done",
+    "publication.failed": "recorded a failure",
+    "publication.unconfirmed": "could not confirm the outcome",
+    "publication.held": "held a publication back",
+    "publication.missed": "recorded that it was too late",
+    "publication.cancelled": "called a publication off",
+}
+"""What an audit entry says; one that is not here is shown by its name."""
