@@ -13,11 +13,22 @@ import msgspec
 
 SHIPPED = Path(__file__).with_name("institution.toml")
 
+URL = r"^https?://[^\s/]+"
+DOMAIN = r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+SLUG = r"^[a-z][a-z0-9-]*$"
+WORDS = {
+    URL: "not a web address; write it in full, with https://",
+    DOMAIN: "not a domain; write it like massgeneral.org, in lower case",
+    EMAIL: "not an e-mail address",
+    SLUG: "not a short name; use lower-case letters, digits and hyphens",
+}
+
 Text = Annotated[str, msgspec.Meta(min_length=1)]
-Url = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s/]+")]
-Domain = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
-Email = Annotated[str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]*$")]
+Url = Annotated[str, msgspec.Meta(pattern=URL)]
+Domain = Annotated[str, msgspec.Meta(pattern=DOMAIN)]
+Email = Annotated[str, msgspec.Meta(pattern=EMAIL)]
+Slug = Annotated[str, msgspec.Meta(pattern=SLUG)]
 
 
 class InstitutionError(Exception):
@@ -77,7 +88,7 @@ def load(path: Path) -> Institution:
         InstitutionError: naming the file, the key and the reason.
     """
     try:
-        institution = msgspec.toml.decode(path.read_bytes(), type=Institution)
+        institution = _decoded(path.read_bytes())
     except OSError as error:
         msg = (
             f"{path}: cannot be read ({error.strerror}). Set WARDLINE_INSTITUTION "
@@ -99,9 +110,28 @@ def current() -> Institution:
     return load(Path(os.environ.get("WARDLINE_INSTITUTION") or SHIPPED))
 
 
+def _decoded(content: bytes) -> Institution:
+    """The file as an institution; msgspec does not say which entry of a table is bad."""
+    raw = msgspec.toml.decode(content)
+    for table, type_ in (("offices", Office), ("policies", Link)):
+        entries = raw.get(table)
+        for slug, entry in entries.items() if isinstance(entries, dict) else ():
+            try:
+                msgspec.convert(entry, type_)
+            except msgspec.ValidationError as error:
+                reason, _, place = str(error).partition(" - at `$")
+                place = f"$.{table}.{slug}{place.strip('`')}"
+                msg = f"{reason} - at `{place}`"
+                raise msgspec.ValidationError(msg) from error
+    return msgspec.convert(raw, Institution)
+
+
 def _reason(error: Exception) -> str:
-    message, _, place = str(error).partition(" - at `$")
-    return f"{place.strip('`.') or 'top level'}: {message}" if place else message
+    """`key: what is wrong`, with patterns put into words."""
+    reason, _, place = str(error).partition(" - at `$")
+    for pattern, words in WORDS.items():
+        reason = reason.replace(f"Expected `str` matching regex {pattern!r}", words)
+    return f"{place.strip('`.') or 'top level'}: {reason}"
 
 
 def _contradiction(institution: Institution) -> str | None:

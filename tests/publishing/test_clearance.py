@@ -13,7 +13,7 @@ from wardline.publishing.models import Clearance, Draft
 from wardline.publishing.revisions import Content
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.save_draft import edit_draft
-from wardline.publishing.steps.schedule import schedule
+from wardline.publishing.steps.schedule import schedule, unschedule
 from wardline.publishing.steps.submit import submit
 
 Write = Callable[..., Draft]
@@ -155,6 +155,15 @@ def test_sending_back_needs_a_note(
     clearance = submitted(author, write())["public-affairs"]
     with pytest.raises(PublishingError, match="what the author should change"):
         send_back(clearer.actor, clearance, note=" ")
+
+
+def test_a_draft_that_waits_for_an_office_cannot_be_unscheduled_into_cleared(
+    write: Write, author: Person
+) -> None:
+    draft = write()
+    submitted(author, draft)
+    with pytest.raises(PublishingError, match="not scheduled"):
+        unschedule(author.actor, draft)
 
 
 def test_an_edit_from_an_old_version_is_refused(

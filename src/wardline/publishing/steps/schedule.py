@@ -46,12 +46,14 @@ def unschedule(actor: Actor, draft: Draft) -> None:
 
     Raises:
         DeniedError: the person is no author of the unit.
-        PublishingError: it is being sent already.
+        PublishingError: it is not scheduled, or is being sent already.
         StaleStateError: it changed meanwhile.
     """
     require(actor, "draft.schedule", draft)
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.state != "scheduled":
+            raise PublishingError(f"This draft is {draft.state}, not scheduled.")
         call_off(actor, draft, keep_clearances=True)
         move(draft, "cleared", actor)
 

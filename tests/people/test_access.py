@@ -1,0 +1,101 @@
+"""Who may do what: the table of verbs against every role."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from wardline.people.access import RULES, Actor, DeniedError, can, require
+
+OWN, OTHER = 1, 2
+ROLES = (
+    "public-affairs",
+    "development",
+    "privacy",
+    "registrar",
+    "auditor",
+    "administrator",
+)
+
+
+@dataclass(eq=False)
+class Thing:
+    """Draft, clearance, publication, account and unit at once."""
+
+    unit_id: int = OWN
+    pk: int = OWN
+    restricted: bool = False
+    office: str = "privacy"
+    offices_called: frozenset[str] = frozenset()
+    writer_ids: frozenset[int] = frozenset({7})
+    draft: "Thing" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.draft = self
+
+
+AUTHOR = Actor(1, "Author", units={OWN: frozenset({"author"})})
+MODERATOR = Actor(2, "Moderator", units={OWN: frozenset({"moderator"})})
+OUTSIDER = Actor(3, "Outsider", units={OTHER: frozenset({"author", "moderator"})})
+NOBODY = Actor(4, "Nobody")
+
+
+def having(role: str) -> Actor:
+    return Actor(5, role, roles=frozenset({role}))
+
+
+@pytest.mark.parametrize("verb", sorted(RULES))
+def test_somebody_with_no_role_may_do_nothing_and_is_told_why(verb: str) -> None:
+    decision = can(NOBODY, verb, Thing())
+    assert not decision
+    assert decision.reason.endswith(".")
+
+
+@pytest.mark.parametrize("verb", sorted(RULES))
+def test_an_author_of_another_unit_may_do_nothing_here(verb: str) -> None:
+    assert not can(OUTSIDER, verb, Thing())
+
+
+@pytest.mark.parametrize(
+    ("verb", "allowed"),
+    [
+        ("draft.read", {"public-affairs", "privacy", "auditor"}),
+        ("draft.edit", set()),
+        ("draft.submit", set()),
+        ("draft.withdraw", {"public-affairs", "privacy"}),
+        ("clearance.decide", {"privacy"}),
+        ("account.register", {"registrar"}),
+        ("account.read", {"registrar", "auditor"}),
+        ("audit.read", {"auditor"}),
+        ("people.manage", {"administrator"}),
+    ],
+)
+def test_each_office_may_do_its_own_part(verb: str, allowed: set[str]) -> None:
+    assert {role for role in ROLES if can(having(role), verb, Thing())} == allowed
+
+
+def test_an_author_writes_and_a_moderator_only_reads() -> None:
+    assert can(AUTHOR, "draft.edit", Thing())
+    assert can(MODERATOR, "draft.read", Thing())
+    assert not can(MODERATOR, "draft.edit", Thing())
+
+
+def test_an_office_that_was_called_reads_the_draft() -> None:
+    called = Thing(offices_called=frozenset({"development"}))
+    assert can(having("development"), "draft.read", called)
+
+
+@pytest.mark.parametrize("actor", [AUTHOR, having("auditor"), having("public-affairs")])
+def test_a_restricted_text_is_the_privacy_office_s_alone(actor: Actor) -> None:
+    secret = Thing(restricted=True)
+    assert not can(actor, "draft.read", secret)
+    assert can(having("privacy"), "draft.read", secret)
+
+
+def test_a_writer_never_clears_even_with_the_office_s_role() -> None:
+    both = Actor(7, "Both", frozenset({"privacy"}), {OWN: frozenset({"author"})})
+    assert "a colleague" in can(both, "clearance.decide", Thing()).reason
+
+
+def test_require_raises_the_reason() -> None:
+    with pytest.raises(DeniedError, match="Only Auditor"):
+        require(AUTHOR, "audit.read")

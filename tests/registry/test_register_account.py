@@ -1,0 +1,84 @@
+"""Putting an official account on record."""
+
+from dataclasses import replace
+
+import pytest
+
+from wardline.audit.models import Entry
+from wardline.people.access import DeniedError
+from wardline.people.models import Person, Unit
+from wardline.registry.models import Account
+from wardline.registry.steps.register_account import (
+    Particulars,
+    RegistryError,
+    change_account,
+    register_account,
+)
+
+
+@pytest.fixture
+def particulars(cardiology: Unit, author: Person, moderator: Person) -> Particulars:
+    return Particulars(
+        unit=cardiology,
+        channel="wordpress",
+        kind="blog",
+        name="Heart notes",
+        url="https://heart.massgeneral.org/",
+        official_email="heart@mgh.harvard.edu",
+        owner=author,
+        deputy=moderator,
+    )
+
+
+def test_only_the_registrar_registers(particulars: Particulars, author: Person) -> None:
+    with pytest.raises(DeniedError, match="Registrar"):
+        register_account(author.actor, particulars)
+    assert not Account.objects.exists()
+
+
+def test_a_registered_account_is_active_and_on_record(
+    particulars: Particulars, registrar: Person
+) -> None:
+    account = register_account(registrar.actor, particulars)
+    assert account.state == "active"
+    assert Entry.objects.get().action == "account.register"
+
+
+def test_an_address_is_registered_once_in_any_case(
+    particulars: Particulars, registrar: Person
+) -> None:
+    register_account(registrar.actor, particulars)
+    again = replace(particulars, url="https://HEART.massgeneral.org/")
+    with pytest.raises(RegistryError, match="on record already"):
+        register_account(registrar.actor, again)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["me@gmail.com", "heart@massgeneral.org.evil.example", "heart@rnassgeneral.org"],
+)
+def test_a_private_or_look_alike_address_is_refused(
+    particulars: Particulars, registrar: Person, address: str
+) -> None:
+    with pytest.raises(RegistryError, match="official address"):
+        register_account(registrar.actor, replace(particulars, official_email=address))
+
+
+def test_owner_and_deputy_are_two_people_of_the_unit(
+    particulars: Particulars, registrar: Person, outsider: Person
+) -> None:
+    with pytest.raises(RegistryError, match="two people"):
+        register_account(
+            registrar.actor, replace(particulars, deputy=particulars.owner)
+        )
+    with pytest.raises(RegistryError, match="does not belong"):
+        register_account(registrar.actor, replace(particulars, deputy=outsider))
+
+
+def test_a_change_names_what_changed(
+    particulars: Particulars, registrar: Person
+) -> None:
+    account = register_account(registrar.actor, particulars)
+    change_account(registrar.actor, account, replace(particulars, name="Heart news"))
+    assert Account.objects.get().name == "Heart news"
+    assert Entry.objects.last().detail == {"changed": ["name"]}  # type: ignore[union-attr]
