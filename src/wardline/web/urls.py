@@ -10,6 +10,7 @@ from wardline.web import (
     draft_actions,
     drafts,
     editor,
+    public,
     publications,
 )
 from wardline.web.forms import SignInForm
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("", dashboard.show, name="dashboard"),
     path("sign-in", sign_in, name="sign-in"),
     path("check", check.show, name="check"),
+    path("corrections/<str:public_id>", public.show, name="corrections"),
     path("sign-out", LogoutView.as_view(), name="sign-out"),
     path("drafts", drafts.index, name="drafts"),
     path("drafts/new", editor.choose_unit, name="choose-unit"),
