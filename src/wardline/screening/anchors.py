@@ -13,7 +13,7 @@ Anchor = tuple[str, bool]
 
 SHORT = 3
 """Words up to this length are scanned for with their edges: `pt` is in `option`."""
-TOO_COMMON = 0.35
+TOO_COMMON = 0.06
 """A share of the sample: words in more of it do not tell enough."""
 TELLING = 0.1
 """Words below this share are asked for beside the rarest ones."""

@@ -2,13 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from wardline.screening import matchers
 from wardline.screening.fold import fold
-from wardline.screening.index import Worth
-from wardline.screening.probe import Need, Probe, Test
+from wardline.screening.probe import Expression, Need, Probe, Test
 from wardline.screening.schema import Author, Lexicon
 from wardline.screening.values import Context
 
@@ -57,30 +56,30 @@ class Library:
 class Reading:
     """One folded text with its context; what is asked twice is worked out once."""
 
-    __slots__ = ("_ends", "_library", "_look", "_shown", "_spans", "context", "text")
+    __slots__ = ("_ends", "_library", "_look", "_spans", "_worth", "context", "text")
 
     def __init__(
         self,
         text: str,
         context: Context,
         library: Library,
-        look: Callable[[], Worth],
+        look: Callable[[str], Sequence[Expression]],
     ) -> None:
-        """Read `text`; `look` tells which signals it may show, if that is asked."""
+        """Read `text`; `look` gives a signal's expressions that are worth trying."""
         self.text = text
         self.context = context
         self._library = library
         self._look = look
-        self._shown: Worth | None = None
+        self._worth: dict[str, Sequence[Expression]] = {}
         self._spans: dict[str, list[Span]] = {}
         self._ends: list[int] | None = None
 
-    def find(self, name: str, worth: Worth) -> Iterator[Span]:
-        """The spans where a rule or signal holds, in no order."""
+    def find(self, name: str, worth: Iterable[Expression]) -> Iterator[Span]:
+        """The spans where a rule or signal holds, by the expressions `worth` trying."""
         probe = self._library.probes[name]
         if not self._may_hold(probe):
             return
-        for expression in worth[name].values():
+        for expression in worth:
             compiled = expression.compiled
             group = compiled.groupindex.get("span", 0)
             for match in compiled.finditer(self.text):
@@ -106,15 +105,12 @@ class Reading:
         for author in probe.authors:
             if not _accepts(author, self.context):
                 return False
-        return all(
-            not self._may_show.keys().isdisjoint(need.signals) for need in probe.needs
-        )
+        return all(any(map(self._may_show, need.signals)) for need in probe.needs)
 
-    @property
-    def _may_show(self) -> Worth:
-        if self._shown is None:
-            self._shown = self._look()
-        return self._shown
+    def _may_show(self, signal: str) -> Sequence[Expression]:
+        if signal not in self._worth:
+            self._worth[signal] = self._look(signal)
+        return self._worth[signal]
 
     def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
         return (
@@ -147,8 +143,7 @@ class Reading:
         spans = self._spans.get(signal)
         if spans is None:
             self._spans[signal] = spans = []
-            if signal in self._may_show:
-                spans += list(self.find(signal, self._may_show))
+            spans += list(self.find(signal, self._may_show(signal)))
         return spans
 
 

@@ -4,19 +4,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 
-from wardline.screening.plan import Anchored, Target
+from wardline.screening.plan import Anchored
 from wardline.screening.probe import Expression, Probe
 from wardline.screening.scan import ID_BITS, ID_MASK, Scanner
 from wardline.screening.shape import SEPARATOR
 
-Worth = Mapping[str, Mapping[int, Expression]]
-"""By rule or signal, then by number: its expressions that are worth trying."""
+Worth = Mapping[str, Sequence[Expression]]
+"""By rule: its expressions that are worth trying."""
+Groups = tuple[frozenset[int], ...]
+"""Anchors of which one of each group has to fire."""
 
 _BETWEEN = bytes([SEPARATOR])
 
 
 class Index:
-    """One scan for all rules, or for all signals."""
+    """One scan for a set of rules or signals."""
 
     def __init__(self, anchored: Anchored, probes: Mapping[str, Probe]) -> None:
         """Load the database.
@@ -25,24 +27,30 @@ class Index:
             DatabaseError: when this library on this processor cannot use it.
         """
         self._scanner = Scanner(anchored.database)
-        self._targets = [
-            [_bound(target, probes) for target in targets]
-            for targets in anchored.targets
-        ]
-        self._common = [_bound(target, probes) for target in anchored.common]
+        self._wanted = {
+            name: [
+                (expression, tuple(map(frozenset, groups)))
+                for expression, groups in zip(
+                    probes[name].expressions, wanted, strict=True
+                )
+            ]
+            for name, wanted in anchored.groups.items()
+        }
+        self._targets: dict[int, list[tuple[str, Expression, Groups]]] = {}
+        for name, wanted in self._wanted.items():
+            for expression, groups in wanted:
+                for anchor in groups[0] if groups else ():
+                    target = name, expression, groups[1:]
+                    self._targets.setdefault(anchor, []).append(target)
 
-    def one(self, folded: bytes) -> Worth:
-        """What is worth trying on one folded text."""
+    def fired(self, folded: bytes) -> set[int]:
+        """The anchors that fire in one folded text."""
         events = self._scanner.events(_single_spaced(folded))
-        return self._worth({event & ID_MASK for event in events})
+        return {event & ID_MASK for event in events}
 
-    def many(self, folded: Sequence[bytes]) -> Iterator[tuple[int, Worth]]:
-        """The rows on which anything is worth trying, in order, with what is."""
-        for row, fired in self._rows([_single_spaced(text) for text in folded]):
-            if worth := self._worth(fired):
-                yield row, worth
-
-    def _rows(self, texts: Sequence[bytes]) -> Iterator[tuple[int, set[int]]]:
+    def fired_in(self, folded: Sequence[bytes]) -> Iterator[tuple[int, set[int]]]:
+        """The rows of folded texts in which any anchor fires, in order, with these."""
+        texts = [_single_spaced(text) for text in folded]
         ends = list(accumulate(map(len, texts), lambda end, size: end + 1 + size))
         row, limit = 0, -1
         fired: set[int] = set()
@@ -57,22 +65,24 @@ class Index:
         if fired:
             yield row, fired
 
-    def _worth(self, fired: Set[int]) -> Worth:
-        worth: dict[str, dict[int, Expression]] = {}
-        for name, number, expression, _ in self._common:
-            worth.setdefault(name, {})[number] = expression
-        for anchor in fired:
-            for name, number, expression, others in self._targets[anchor]:
-                if not (others and any(map(fired.isdisjoint, others))):
-                    worth.setdefault(name, {})[number] = expression
+    def worth_trying(self, fired: Set[int]) -> Worth:
+        """What anchors announce, for all that have some."""
+        worth: dict[str, list[Expression]] = {}
+        for anchor in fired & self._targets.keys():
+            for name, expression, others in self._targets[anchor]:
+                if not any(map(fired.isdisjoint, others)):
+                    known = worth.setdefault(name, [])
+                    if expression not in known:
+                        known.append(expression)
         return worth
 
-
-def _bound(
-    target: Target, probes: Mapping[str, Probe]
-) -> tuple[str, int, Expression, tuple[tuple[int, ...], ...]]:
-    expression = probes[target.name].expressions[target.number]
-    return target.name, target.number, expression, target.others
+    def worth_trying_of(self, name: str, fired: Set[int]) -> list[Expression]:
+        """The same for one rule or signal, with what needs no anchor."""
+        return [
+            expression
+            for expression, groups in self._wanted[name]
+            if not any(map(fired.isdisjoint, groups))
+        ]
 
 
 def _single_spaced(folded: bytes) -> bytes:

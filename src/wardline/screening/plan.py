@@ -25,24 +25,16 @@ HIDDEN_PROBE = {
 }
 
 
-class Target(msgspec.Struct, frozen=True, array_like=True):
-    """An expression to try when an anchor fires."""
-
-    name: str
-    """Of the rule or signal."""
-    number: int
-    """Of the expression among its own."""
-    others: tuple[tuple[int, ...], ...]
-    """Anchors of which one of each group has to fire too."""
+Group = tuple[int, ...]
+"""Numbers of anchors of which one has to fire."""
 
 
 class Anchored(msgspec.Struct, frozen=True):
     """What one scan can tell about a set of rules or signals."""
 
-    targets: tuple[tuple[Target, ...], ...]
-    """By anchor."""
-    common: tuple[Target, ...]
-    """Expressions that have no anchor: they are worth trying on any text."""
+    groups: dict[str, tuple[tuple[Group, ...], ...]]
+    """By rule or signal, for each of its expressions: what has to fire before it is
+    worth trying, the rarest first; nothing for one that always is."""
     database: bytes
 
 
@@ -73,24 +65,35 @@ def _anchored(
 ) -> Anchored:
     """Anchor by rare words, then by `shapes` where they are wanted."""
     numbers: dict[Anchor, int] = {}
-    targets: list[list[Target]] = []
-    common: list[Target] = []
-    for name, number, expression in _expressions(probes):
-        sets = _words(chooser, name, expression)
-        if not sets and shapes:
-            sets = [_whole(name, expression)]
-        groups = [
-            tuple(numbers.setdefault(anchor, len(numbers)) for anchor in sorted(chosen))
-            for chosen in sets
-        ]
-        target = Target(name, number, tuple(groups[1:]))
-        targets += ([] for _ in range(len(targets), len(numbers)))
-        for anchor in groups[0] if groups else ():
-            targets[anchor].append(target)
-        if not groups:
-            common.append(target)
-    database = _database(list(numbers), targets)
-    return Anchored(tuple(map(tuple, targets)), tuple(common), database)
+    owners: list[str] = []
+
+    def group(anchors: frozenset[Anchor], owner: str) -> Group:
+        for anchor in sorted(anchors - numbers.keys()):
+            numbers[anchor] = len(numbers)
+            owners.append(owner)
+        return tuple(sorted(numbers[anchor] for anchor in anchors))
+
+    groups = {
+        name: tuple(
+            tuple(group(anchors, name) for anchors in chosen)
+            for chosen in _chosen(chooser, name, probe, shapes=shapes)
+        )
+        for name, probe in probes.items()
+    }
+    return Anchored(groups, _database(list(numbers), owners))
+
+
+def _chosen(
+    chooser: Chooser, name: str, probe: Probe, *, shapes: bool
+) -> Iterator[list[frozenset[Anchor]]]:
+    for expression in probe.expressions:
+        try:
+            if expression.compiled.match(""):
+                raise _refused(name, expression.source, "it matches nothing at all")
+            words = chooser.words(expression)
+            yield [whole(expression)] if shapes and not words else words
+        except (re.error, ShapeError) as error:
+            raise _refused(name, expression.source, str(error)) from error
 
 
 def kept_plan(key: str) -> Plan | None:
@@ -118,45 +121,19 @@ def plan_key(institution: Institution, folder: Path) -> str:
     return total.hexdigest()
 
 
-def _expressions(
-    probes: Mapping[str, Probe],
-) -> Iterator[tuple[str, int, Expression]]:
-    for name, probe in probes.items():
-        for number, expression in enumerate(probe.expressions):
-            yield name, number, expression
-
-
 def _examples(pack: Pack) -> Iterator[str]:
     for rule in pack.rules.values():
         for example in (*rule.fires, *rule.passes):
             yield example.text
 
 
-def _words(
-    chooser: Chooser, name: str, expression: Expression
-) -> list[frozenset[Anchor]]:
-    try:
-        if expression.compiled.match(""):
-            raise _refused(name, expression.source, "it matches nothing at all")
-        return chooser.words(expression)
-    except re.error as error:
-        raise _refused(name, expression.source, str(error)) from error
-
-
-def _whole(name: str, expression: Expression) -> frozenset[Anchor]:
-    try:
-        return whole(expression)
-    except ShapeError as error:
-        raise _refused(name, expression.source, str(error)) from error
-
-
-def _database(anchors: Sequence[Anchor], targets: Sequence[Sequence[Target]]) -> bytes:
+def _database(anchors: Sequence[Anchor], owners: Sequence[str]) -> bytes:
     try:
         return compiled(anchors or [("nothing to scan for", False)])
     except hyperscan.error:
-        for (source, _), announced in zip(anchors, targets, strict=True):
+        for (source, _), owner in zip(anchors, owners, strict=True):
             if reason := refusal(source):
-                raise _refused(announced[0].name, source, reason) from None
+                raise _refused(owner, source, reason) from None
         raise
 
 

@@ -1,7 +1,7 @@
 """Check texts against a pack."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -9,7 +9,7 @@ from wardline import institution
 from wardline.institution import Institution
 from wardline.screening.evaluate import Library, Reading, Span
 from wardline.screening.fold import Folded, fold, plain, reveal
-from wardline.screening.index import Index, Worth
+from wardline.screening.index import Index
 from wardline.screening.pack import SHIPPED, Pack, load_pack
 from wardline.screening.plan import (
     HIDDEN,
@@ -20,6 +20,7 @@ from wardline.screening.plan import (
     make_plan,
     plan_key,
 )
+from wardline.screening.probe import Expression
 from wardline.screening.scan import DatabaseError
 from wardline.screening.schema import Rule
 from wardline.screening.settle import Hit, settle
@@ -75,8 +76,7 @@ class Screener:
     def check(self, text: str, context: Context = _ANYONE) -> list[Finding]:
         """The findings in `text`, sorted by start; any `str` is welcome."""
         folded = plain(text)
-        worth = self._rules.one(folded)
-        return self._judged(text, context, folded, worth) if worth else []
+        return self._judged(text, context, folded, self._rules.fired(folded))
 
     def check_many(
         self, texts: Iterable[tuple[str, Context]]
@@ -85,25 +85,32 @@ class Screener:
         for batch in _batches(texts):
             folded = [plain(text) for text, _ in batch]
             found: list[list[Finding]] = [[] for _ in batch]
-            for row, worth in self._rules.many(folded):
-                found[row] = self._judged(*batch[row], folded[row], worth)
+            for row, fired in self._rules.fired_in(folded):
+                found[row] = self._judged(*batch[row], folded[row], fired)
             yield from found
 
     def spans(self, rule: str, text: str, context: Context) -> list[Span]:
         """Where one rule fires in `text` when no other rule has a say."""
         revealed = reveal(fold(text))
-        reading = self._reading(revealed.text.encode(), context)
-        hits = self._of_rule(reading, self._rules.one(revealed.text.encode()), rule)
-        return [revealed.span(*span) for _, span in settle(self.pack, reading, hits)]
+        folded = revealed.text.encode()
+        reading = self._reading(folded, context)
+        worth = self._rules.worth_trying_of(rule, self._rules.fired(folded))
+        hits = settle(self.pack, reading, self._of_rule(reading, rule, worth))
+        return [revealed.span(*span) for _, span in hits]
 
     def _judged(
-        self, text: str, context: Context, folded: bytes, worth: Worth
+        self, text: str, context: Context, folded: bytes, fired: set[int]
     ) -> list[Finding]:
+        worth = self._rules.worth_trying(fired)
         if HIDDEN in worth:
             folded = reveal(fold(text)).text.encode()
-            worth = self._rules.one(folded)
+            worth = self._rules.worth_trying(self._rules.fired(folded))
+        if not worth:
+            return []
         reading = self._reading(folded, context)
-        hits = [hit for rule in worth for hit in self._of_rule(reading, worth, rule)]
+        hits = [
+            hit for tried in worth.items() for hit in self._of_rule(reading, *tried)
+        ]
         if not hits:
             return []
         traced = reveal(fold(text))
@@ -113,17 +120,23 @@ class Screener:
         ]
 
     def _reading(self, folded: bytes, context: Context) -> Reading:
-        look = partial(self._signals.one, folded)
+        fired: list[set[int]] = []
+
+        def look(signal: str) -> list[Expression]:
+            if not fired:  # most texts are never asked for signals
+                fired.append(self._signals.fired(folded))
+            return self._signals.worth_trying_of(signal, fired[0])
+
         return Reading(folded.decode(), context, self._library, look)
 
-    def _of_rule(self, reading: Reading, worth: Worth, name: str) -> Iterator[Hit]:
-        if name == HIDDEN or name not in worth:
+    def _of_rule(
+        self, reading: Reading, name: str, worth: Sequence[Expression]
+    ) -> Iterator[Hit]:
+        rule = self.pack.rules.get(name)
+        if rule is None:  # HIDDEN reports nothing
             return
-        rule = self.pack.rules[name]
         spans = reading.find(name, worth)
-        if rule.once:
-            spans = iter(sorted(spans)[:1])
-        for span in spans:
+        for span in sorted(spans)[:1] if rule.once else spans:
             yield rule, _reported(rule, reading, span)
 
 

@@ -7,5 +7,5 @@ https://www.iso.org/standard/70484.html
 def accepts(text: str) -> bool:
     """Whether the digits of `text`, at least two, end in their check digit."""
     digits = [int(character) for character in text if character.isdigit()]
-    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
+    doubled = [sum(divmod(digit * 2, 10)) for digit in digits[-2::-2]]
     return len(digits) > 1 and (sum(doubled) + sum(digits[::-2])) % 10 == 0

@@ -3,12 +3,12 @@
 https://www.nanpa.com/numbering/numbering-resources-101
 """
 
+import re
+
+_NUMBER = re.compile(r"(?:1?[2-9]\d{2})?[2-9]\d{6}\Z")
+
 
 def accepts(text: str) -> bool:
     """Whether `text` holds 7, 10 or (with a leading 1) 11 digits that can be dialled."""
     digits = "".join(filter(str.isdigit, text))
-    if len(digits) == 11 and digits[0] == "1":
-        digits = digits[1:]
-    if len(digits) not in {7, 10} or len(set(digits)) < 2:
-        return False
-    return digits[0] > "1" and digits[-7] > "1"
+    return bool(_NUMBER.match(digits)) and len(set(digits)) > 1
