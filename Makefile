@@ -5,7 +5,6 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= auto
-export DJANGO_SETTINGS_MODULE ?= wardline.settings
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -4,6 +4,7 @@ Run as `python -m tools.docs`, or through `make docs` and `make check`.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from itertools import groupby
@@ -65,6 +66,7 @@ def settings() -> str:
 
 def states() -> str:
     """The state graphs, drawn."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.settings")
     django.setup()
     # The graphs stand beside models, which Django must have loaded first.
     from wardline.publishing.states import CLEARANCE, DRAFT, PUBLICATION  # noqa: PLC0415
