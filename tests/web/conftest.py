@@ -1,15 +1,49 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import PHONE, Accessible, Picture
 from tests.cast import PASSWORD
+from wardline.audit.record import SYSTEM
+from wardline.audit.states import move
 from wardline.people.models import Person
+from wardline.publishing.models import Draft
+from wardline.publishing.settle import finish
+from wardline.publishing.steps.decide import grant
+from wardline.publishing.steps.schedule import schedule
+from wardline.publishing.steps.submit import submit
 
 SignIn = Callable[[Page, Person], None]
 Look = Callable[[Page, str], None]
+ZONE = "America/New_York"
+
+
+@pytest.fixture
+def cleared(author: Person, clearer: Person, write: Callable[..., Draft]) -> Draft:
+    """A draft that every office it called has cleared."""
+    draft = write()
+    submit(author.actor, draft, version=1)
+    clearance = draft.clearances.get()
+    grant(clearer.actor, clearance, content=clearance.content_hash)
+    draft.refresh_from_db()
+    return draft
+
+
+@pytest.fixture
+def published(author: Person, cleared: Draft) -> Draft:
+    """A post that is out, as a worker leaves it."""
+    row = schedule(author.actor, cleared, at=None, zone=ZONE)[0]
+    move(row, "sending", SYSTEM)
+    address = {"remote_url": "https://blog.example/1", "finished_at": timezone.now()}
+    with transaction.atomic():
+        move(row, "published", SYSTEM, set_fields=address)
+        finish(SYSTEM, row)
+    cleared.refresh_from_db()
+    return cleared
 
 
 @pytest.fixture
@@ -30,6 +64,7 @@ def look(accessible: Accessible, picture: Picture) -> Look:
     """Assert that the page is accessible and fits at a desk and on a phone."""
 
     def look_at(page: Page, name: str) -> None:
+        page.wait_for_load_state()
         desk = page.viewport_size or PHONE
         for place, size in (("desk", desk), ("phone", PHONE)):
             page.set_viewport_size(size)

@@ -3,33 +3,14 @@ from collections.abc import Callable
 from django.test import Client
 
 from tests.cast import WORDS
+from tests.web.conftest import ZONE
 from wardline.people.models import Person, Unit
 from wardline.publishing.models import Draft, Publication
-from wardline.publishing.steps.decide import grant, send_back
+from wardline.publishing.steps.decide import send_back
 from wardline.publishing.steps.schedule import schedule
 from wardline.publishing.steps.submit import submit
 
 Write = Callable[..., Draft]
-ZONE = "America/New_York"
-
-
-def cleared(write: Write, author: Person, clearer: Person) -> Draft:
-    draft = write()
-    submit(author.actor, draft, version=1)
-    clearance = draft.clearances.get()
-    grant(clearer.actor, clearance, content=clearance.content_hash)
-    draft.refresh_from_db()
-    return draft
-
-
-def published(write: Write, author: Person, clearer: Person) -> Draft:
-    """As a worker would leave it."""
-    draft = cleared(write, author, clearer)
-    schedule(author.actor, draft, at=None, zone=ZONE)
-    Publication.objects.update(state="published", remote_url="https://blog.example/1")
-    Draft.objects.update(state="published")
-    draft.refresh_from_db()
-    return draft
 
 
 def test_a_list_without_drafts_says_how_to_begin(
@@ -93,9 +74,9 @@ def test_submitting_from_an_old_page_is_refused_in_words(
 
 
 def test_publishing_asks_once_whether_it_may_stay_for_ever(
-    client: Client, author: Person, clearer: Person, write: Write
+    client: Client, author: Person, cleared: Draft
 ) -> None:
-    draft = cleared(write, author, clearer)
+    draft = cleared
     client.force_login(author)
     now = {"moment": "now", "zone": ZONE}
     refused = client.post(f"/drafts/{draft.pk}/schedule", now)
@@ -110,9 +91,9 @@ def test_publishing_asks_once_whether_it_may_stay_for_ever(
 
 
 def test_a_time_is_read_in_the_zone_that_was_chosen(
-    client: Client, author: Person, clearer: Person, write: Write
+    client: Client, author: Person, cleared: Draft
 ) -> None:
-    draft = cleared(write, author, clearer)
+    draft = cleared
     client.force_login(author)
     moment = {"moment": "later", "date": "2026-12-01", "time": "09:30"}
     fields = {**moment, "zone": ZONE, "permanent": "on"}
@@ -121,9 +102,9 @@ def test_a_time_is_read_in_the_zone_that_was_chosen(
 
 
 def test_a_time_that_is_past_is_refused_and_stays_in_the_form(
-    client: Client, author: Person, clearer: Person, write: Write
+    client: Client, author: Person, cleared: Draft
 ) -> None:
-    draft = cleared(write, author, clearer)
+    draft = cleared
     client.force_login(author)
     moment = {"moment": "later", "date": "2020-12-01", "time": "09:30"}
     fields = {**moment, "zone": ZONE, "permanent": "on"}
@@ -133,9 +114,9 @@ def test_a_time_that_is_past_is_refused_and_stays_in_the_form(
 
 
 def test_a_published_post_is_corrected_in_a_draft_of_its_own(
-    client: Client, author: Person, clearer: Person, write: Write
+    client: Client, author: Person, published: Draft
 ) -> None:
-    post = published(write, author, clearer)
+    post = published
     client.force_login(author)
     refused = client.post(f"/drafts/{post.pk}/correct", {"reason": ""})
     assert "readers will see it" in refused.content.decode()
@@ -147,13 +128,9 @@ def test_a_published_post_is_corrected_in_a_draft_of_its_own(
 
 
 def test_what_was_withdrawn_for_patient_data_is_shown_to_privacy_alone(
-    client: Client,
-    author: Person,
-    clearer: Person,
-    privacy_officer: Person,
-    write: Write,
+    client: Client, author: Person, privacy_officer: Person, published: Draft
 ) -> None:
-    post = published(write, author, clearer)
+    post = published
     client.force_login(author)
     fields = {"reason": "It should not have been posted.", "patient_data": "on"}
     answer = client.post(f"/drafts/{post.pk}/withdraw", fields, follow=True)
@@ -171,9 +148,9 @@ def test_what_was_withdrawn_for_patient_data_is_shown_to_privacy_alone(
 
 
 def test_the_publications_are_asked_for_until_they_are_settled(
-    client: Client, author: Person, clearer: Person, write: Write
+    client: Client, author: Person, cleared: Draft
 ) -> None:
-    draft = cleared(write, author, clearer)
+    draft = cleared
     schedule(author.actor, draft, at=None, zone=ZONE)
     client.force_login(author)
     page = client.get(f"/drafts/{draft.pk}").content.decode()

@@ -16,6 +16,9 @@ Write = Callable[..., Draft]
 NAMED = "Mrs. Dolores Whitfield, MRN 4471903, was discharged on 3 November."
 
 
+HTMX = {"hx-request": "true"}
+
+
 def fields(blog: Account, **changes: object) -> dict[str, object]:
     return {
         "title": "Flu shots",
@@ -144,6 +147,27 @@ def test_editing_what_an_office_looks_at_warns_that_its_word_becomes_void(
     assert "becomes void" in client.get(f"/drafts/{draft.pk}/edit").content.decode()
 
 
+def test_a_form_of_two_megabytes_is_refused_with_advice(
+    client: Client, author: Person, blog: Account
+) -> None:
+    client.force_login(author)
+    answer = client.post("/drafts/new/cardiology", fields(blog, text="x" * 3_000_000))
+    assert answer.status_code == 400
+    assert "Shorten it" in answer.content.decode()
+
+
+def test_a_version_that_is_no_number_saves_nothing(
+    client: Client, author: Person, write: Write, blog: Account
+) -> None:
+    draft = write()
+    client.force_login(author)
+    for version in ("", "x", "99999999999999999999"):
+        mine = fields(blog, text="I wrote that.", version=version)
+        page = client.post(f"/drafts/{draft.pk}/edit", mine)
+        assert "I wrote that." in page.content.decode()
+    assert draft.revisions.count() == 1
+
+
 def test_a_form_sent_after_the_session_ended_says_how_to_keep_the_text(
     client: Client, blog: Account
 ) -> None:
@@ -155,17 +179,22 @@ def test_a_form_sent_after_the_session_ended_says_how_to_keep_the_text(
 def test_a_live_check_after_the_session_ended_says_so_in_its_place(
     client: Client, db: None
 ) -> None:
-    answer = client.post("/drafts/check", {}, headers={"hx-request": "true"})
+    answer = client.post("/drafts/new/cardiology", {"check": "1"}, headers=HTMX)
     assert answer.status_code == 200
     assert "You were signed out." in answer.content.decode()
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\0", "\u202eabc", "x" * 1_000_000])
 def test_a_live_check_answers_whatever_is_typed(
-    client: Client, author: Person, text: str
+    client: Client, author: Person, hospital: Unit, text: str
 ) -> None:
     client.force_login(author)
-    assert client.post("/drafts/check", {"text": text}).status_code == 200
+    assert (
+        client.post(
+            "/drafts/new/cardiology", {"text": text, "check": "1"}, headers=HTMX
+        ).status_code
+        == 200
+    )
 
 
 def test_findings_show_as_one_types_and_go_when_the_words_go(

@@ -14,7 +14,7 @@ from wardline.channels.rendering import html_of
 from wardline.people.access import Actor, Decision, can, require
 from wardline.publishing.models import Clearance, Revision
 from wardline.publishing.steps.decide import grant, send_back
-from wardline.web.draft_page import corrected
+from wardline.web.draft_page import corrected, wording
 from wardline.web.drafts import PAGE
 from wardline.web.forms import Form
 from wardline.web.refusals import told
@@ -101,7 +101,7 @@ def clearance_page(actor: Actor, row: Clearance) -> ClearancePage:
         screened=screened_revision(revision, draft.also_ask),
         reasons=reasons_in_words(row.called_by),
         earlier=earlier,
-        changes=redline(_words(_read(earlier)), _words(revision)) if earlier else [],
+        changes=redline(wording(_read(earlier)), wording(revision)) if earlier else [],
         correction=corrected(draft),
         may=can(actor, "clearance.decide", row),
     )
@@ -127,7 +127,3 @@ def _read(row: Clearance) -> Revision:
     """The wording that a clearance is bound to."""
     same = row.draft.revisions.filter(content_hash=row.content_hash)
     return same.order_by("-number")[:1].get()
-
-
-def _words(revision: Revision) -> str:
-    return f"{revision.title}\n\n{revision.text}"

@@ -51,8 +51,9 @@ def ask(request: Request, pk: int) -> HttpResponse:
     """Ask the offices to clear the wording that the person was looking at."""
     draft = _draft(request, pk)
     with warned(request):
-        version = int(request.POST.get("version") or 0)
-        submit(request.user.actor, draft, version=version)
+        version = request.POST.get("version", "")
+        seen = int(version) if version.isdecimal() else 0
+        submit(request.user.actor, draft, version=seen)
         messages.success(request, "The offices were asked.")
     return redirect("draft", pk)
 

@@ -15,6 +15,7 @@ from wardline.people.access import Actor, can
 from wardline.publishing.gate import missing
 from wardline.publishing.models import Clearance, Draft, Publication, Revision
 from wardline.publishing.revisions import published_revision
+from wardline.publishing.screen import GAP
 from wardline.publishing.states import DRAFT, UNDER_WAY
 from wardline.web.draft_forms import CorrectForm, ScheduleForm, WithdrawForm
 from wardline.web.forms import Form
@@ -129,7 +130,12 @@ def corrected(draft: Draft) -> list[Segment]:
     if not draft.corrects or draft.state == "published":
         return []
     now = published_revision(draft.corrects)
-    return redline(_words(now), f"{draft.title}\n\n{draft.text}")
+    return redline(wording(now), wording(draft))
+
+
+def wording(row: Draft | Revision) -> str:
+    """Title and text, as they are compared and screened."""
+    return row.title + GAP + row.text
 
 
 def _fits(verb: str, draft: Draft) -> bool:
@@ -195,14 +201,10 @@ def _written(revisions: list[Revision]) -> list[Written]:
     """Newest first."""
     first = Written(revisions[0], [])
     later = [
-        Written(new, redline(_words(old), _words(new)))
+        Written(new, redline(wording(old), wording(new)))
         for old, new in pairwise(revisions)
     ]
     return [*reversed(later), first]
-
-
-def _words(revision: Revision) -> str:
-    return f"{revision.title}\n\n{revision.text}"
 
 
 def _entries(draft: Draft) -> list[Entry]:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from wardline.channels.redline import Segment, redline
 from wardline.people.access import require
@@ -16,8 +15,8 @@ from wardline.publishing.screen import screen
 from wardline.publishing.states import DRAFT, LIVE_CLEARANCE
 from wardline.publishing.steps.save_draft import create_draft, edit_draft
 from wardline.publishing.steps.submit import submit
-from wardline.registry.models import Account
-from wardline.web.draft_form import IN_USE, DraftForm
+from wardline.web.draft_form import DraftForm
+from wardline.web.draft_page import wording
 from wardline.web.drafts import writes_for
 from wardline.web.lengths import lengths
 from wardline.web.refusals import told, warned
@@ -55,7 +54,7 @@ def new(request: Request, slug: str) -> HttpResponse:
         with told(form):
             draft = create_draft(request.user.actor, unit, form.content)
             return _saved(request, draft)
-    return render(request, "drafts/editor.html", _page(form, unit))
+    return _answer(request, _page(form, unit))
 
 
 @signed_in
@@ -73,18 +72,18 @@ def edit(request: Request, pk: int) -> HttpResponse:
             return _saved(request, draft)
     if draft.state != "editing" and not DRAFT.allows(draft.state, "editing"):
         return redirect("draft", pk)
-    return render(request, "drafts/editor.html", _page(form, draft.unit, draft))
-
-
-@signed_in
-@require_POST
-def check(request: Request) -> HttpResponse:
-    """The findings for what is in the editor now; nothing is stored."""
-    return render(request, "drafts/live.html", _findings(request.POST))
+    return _answer(request, _page(form, draft.unit, draft))
 
 
 def _saves(request: Request) -> bool:
+    """Whether this is more than a check, which stores nothing."""
     return request.method == "POST" and "check" not in request.POST
+
+
+def _answer(request: Request, page: dict[str, Any]) -> HttpResponse:
+    """The editor; while somebody types, only what was found."""
+    template = "drafts/live.html" if request.htmx else "drafts/editor.html"
+    return render(request, template, page)
 
 
 def _saved(request: Request, draft: Draft) -> HttpResponse:
@@ -108,43 +107,34 @@ def _page(form: DraftForm, unit: Unit, draft: Draft | None = None) -> dict[str, 
         "voids": bool(
             draft and draft.clearances.filter(state__in=LIVE_CLEARANCE).exists()
         ),
-        **_findings_of(form),
+        **_findings(form),
     }
 
 
 def _conflict(form: DraftForm, draft: Draft) -> Conflict | None:
     """The newest wording against the one that was typed over, if there is a newer."""
+    form.is_valid()  # a check has not asked yet
     newest = draft.revision
-    seen = draft.revisions.filter(number=form["version"].value() or 0).first()
+    seen = draft.revisions.filter(number=form.cleaned_data.get("version") or 0).first()
     if seen is None or seen.number == newest.number:
         return None
-    before, after = f"{seen.title}\n\n{seen.text}", f"{newest.title}\n\n{newest.text}"
     return Conflict(
         editor=newest.editor,
         version=newest.number,
         title=newest.title,
         text=newest.text,
-        changes=redline(before, after),
+        changes=redline(wording(seen), wording(newest)),
     )
 
 
-def _findings_of(form: DraftForm) -> dict[str, Any]:
-    typed = QueryDict(mutable=True)
-    typed["title"] = form["title"].value() or ""
-    typed["text"] = form["text"].value() or ""
-    for name in ("accounts", "also_ask"):
-        typed.setlist(name, [str(each) for each in form[name].value() or ()])
-    return _findings(typed)
-
-
-def _findings(typed: QueryDict) -> dict[str, Any]:
-    """`screened` and `lengths` of what was typed, or nothing of an empty text."""
-    title, text = typed.get("title", ""), typed.get("text", "")
-    ids = [each for each in typed.getlist("accounts") if each.isdecimal()]
-    accounts = list(Account.objects.filter(pk__in=ids, state__in=IN_USE).order_by("pk"))
+def _findings(form: DraftForm) -> dict[str, Any]:
+    """`screened` and `lengths` of what was typed; no findings in an empty text."""
+    title, text = form["title"].value() or "", form["text"].value() or ""
+    chosen = {str(each) for each in form["accounts"].value() or ()}
+    accounts = [each for each in form.usable if str(each.pk) in chosen]
     shown: Screened | None = None
     if title.strip() or text.strip():
         kind = accounts[0].kind if accounts else "network"
         findings, _ = screen(title, text, kind)
-        shown = screened(title, text, findings, typed.getlist("also_ask"))
+        shown = screened(title, text, findings, form["also_ask"].value() or ())
     return {"screened": shown, "lengths": lengths(text, accounts)}

@@ -74,20 +74,22 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, pk: int) -> HttpResponse:
     """What happened to one publication, and what to do about it."""
     row = _publication(request, pk)
-    form = PostedForm(initial={"url": row.remote_url})
+    withheld = row.draft.restricted
+    form = PostedForm(initial={} if withheld else {"url": row.remote_url})
     return _page(request, row, form)
 
 
 @signed_in
 @require_POST
 def record(request: Request, pk: int) -> HttpResponse:
-    """Record where the post is."""
+    """Record where the post is; of a withdrawn one we know where it was."""
     row = _publication(request, pk)
-    form = PostedForm(request.POST)
+    gone = row.action == "withdraw"
+    form = PostedForm({"url": row.remote_url} if gone else request.POST)
     if form.is_valid():
         with told(form):
             record_posted(request.user.actor, row, url=form.cleaned_data["url"])
-            messages.success(request, "Recorded. The post counts as published.")
+            messages.success(request, "Recorded.")
             return redirect("publication", pk)
     return _page(request, row, form)
 

@@ -30,7 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("drafts", drafts.index, name="drafts"),
     path("drafts/new", editor.choose_unit, name="choose-unit"),
     path("drafts/new/<slug:slug>", editor.new, name="new-draft"),
-    path("drafts/check", editor.check, name="check-draft"),
     path("drafts/<int:pk>", draft_actions.show, name="draft"),
     path("drafts/<int:pk>/edit", editor.edit, name="edit-draft"),
     path("drafts/<int:pk>/submit", draft_actions.ask, name="submit-draft"),
