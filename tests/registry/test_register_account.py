@@ -7,10 +7,10 @@ import pytest
 from wardline.audit.models import Entry
 from wardline.people.access import DeniedError
 from wardline.people.models import Person, Unit
+from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
 from wardline.registry.steps.register_account import (
     Particulars,
-    RegistryError,
     change_account,
     register_account,
 )

@@ -140,7 +140,7 @@ def test_of_patient_data_nothing_is_said_but_that_it_is_gone(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_page_reads_well(  # noqa: PLR0913, PLR0917  two screens
+def test_the_page_reads_well(
     page: Page,
     phone: Page,
     live_server: LiveServer,

@@ -21,6 +21,7 @@ from wardline.publishing.screen import GAP
 from wardline.screening import Context, Finding, default
 from wardline.web.fixes import Fix, fixes
 from wardline.web.forms import Form
+from wardline.web.kinds import KINDS
 from wardline.web.screened import Screened, screened
 
 LONGEST = 100_000
@@ -28,17 +29,7 @@ MODES = [
     ("personal", "My own account"),
     ("official", "An official account of the hospital"),
 ]
-CHANNELS = [
-    ("network", "Social network"),
-    ("microblog", "Microblog (very short posts)"),
-    ("blog", "Blog"),
-    ("forum", "Forum or comment section"),
-    ("wiki", "Wiki"),
-    ("photo", "Photo site"),
-    ("video", "Video site"),
-    ("virtual-world", "Virtual world"),
-    ("email", "E-mail"),
-]
+CHANNELS = [*KINDS, ("email", "E-mail")]
 
 
 class CheckForm(Form):

@@ -27,6 +27,20 @@ def _signed_in(actor: Actor | None) -> bool:
     return actor is not None
 
 
+def _keeps(actor: Actor | None) -> bool:
+    return actor is not None and bool(
+        actor.units or actor.has(Role.REGISTRAR, Role.AUDITOR)
+    )
+
+
+def _audits(actor: Actor | None) -> bool:
+    return actor is not None and actor.has(Role.AUDITOR)
+
+
+def _administers(actor: Actor | None) -> bool:
+    return actor is not None and actor.has(Role.ADMINISTRATOR)
+
+
 def _publishes(actor: Actor | None) -> bool:
     """Whether the person has to do with posts: in a unit, an office, or to audit."""
     return actor is not None and bool(
@@ -38,6 +52,9 @@ PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Dashboard", "dashboard", _signed_in),
     ("Drafts", "drafts", _publishes),
     ("Publications", "publications", _publishes),
+    ("Accounts", "accounts", _keeps),
+    ("Audit", "audit", _audits),
+    ("People", "people", _administers),
     ("Can I post this?", "check", _everybody),
 )
 """Label, name of the address, and whether this person sees it."""

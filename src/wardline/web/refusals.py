@@ -11,8 +11,9 @@ from django.shortcuts import render
 from wardline.audit.states import GraphError, StaleStateError
 from wardline.people.access import DeniedError
 from wardline.publishing.errors import PublishingError
+from wardline.registry.errors import RegistryError
 
-REFUSALS = (PublishingError, StaleStateError, GraphError)
+REFUSALS = (PublishingError, RegistryError, StaleStateError, GraphError)
 
 
 @contextmanager

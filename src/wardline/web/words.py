@@ -34,6 +34,13 @@ WORDS: dict[str, dict[str, tuple[str, Tone]]] = {
         "published": ("Done", "good"),
         "cancelled": ("Called off", "calm"),
     },
+    "account": {
+        "requested": ("Asked for", "wait"),
+        "active": ("In use", "good"),
+        "due-for-review": ("To be reviewed", "wait"),
+        "compromised": ("Not safe: keep out", "bad"),
+        "retired": ("Retired", "calm"),
+    },
 }
 
 SEVERITIES = {"hold": "Hold", "advise": "Advice", "remind": "Reminder"}
@@ -67,5 +74,15 @@ ACTIONS = {
     "publication.held": "held a publication back",
     "publication.missed": "recorded that it was too late",
     "publication.cancelled": "called a publication off",
+    "account.register": "registered an account",
+    "account.change": "changed an account's record",
+    "vault.store": "stored a sign-in",
+    "vault.use": "used a sign-in",
+    "person.add": "added a person",
+    "person.access": "changed what a person may do",
+    "person.password": "made a new password",
+    "person.deactivate": "closed a sign-in",
+    "person.reactivate": "opened a sign-in again",
+    "unit.add": "entered a unit",
 }
 """What an audit entry says; one that is not here is shown by its name."""

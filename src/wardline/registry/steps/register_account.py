@@ -8,11 +8,8 @@ from wardline.audit.record import record
 from wardline.institution import current
 from wardline.people.access import Actor, require
 from wardline.people.models import Person, Unit
+from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
-
-
-class RegistryError(Exception):
-    """The registry refuses this; the message says what to change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,12 @@ def office(slug: str) -> str:
 
 
 @register.filter
+def role(name: str) -> str:
+    """A hospital-wide role in words: an office, or what `Role` calls it."""
+    return Role(name).label if name in Role else office(name)
+
+
+@register.filter
 def severity(value: str) -> str:
     """A finding's severity in words."""
     return SEVERITIES[value]
