@@ -1,5 +1,6 @@
 """From the anchors that fire in a text to the expressions worth trying on it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
@@ -15,6 +16,8 @@ Groups = tuple[frozenset[int], ...]
 """Anchors of which one of each group has to fire."""
 
 _BETWEEN = bytes([SEPARATOR])
+_SPACES = re.compile(rb"\s+")
+_UNCOMMON = (b"  ", b"\n", b"\t", b"\r", b"\v", b"\f")
 
 
 class Index:
@@ -45,12 +48,12 @@ class Index:
 
     def fired(self, folded: bytes) -> set[int]:
         """The anchors that fire in one folded text."""
-        events = self._scanner.events(_single_spaced(folded))
+        events = self._scanner.events(_scannable(folded))
         return {event & ID_MASK for event in events}
 
     def fired_in(self, folded: Sequence[bytes]) -> Iterator[tuple[int, set[int]]]:
         """The rows of folded texts in which any anchor fires, in order, with these."""
-        texts = [_single_spaced(text) for text in folded]
+        texts = [_scannable(text) for text in folded]
         ends = list(accumulate(map(len, texts), lambda end, size: end + 1 + size))
         row, limit = 0, -1
         fired: set[int] = set()
@@ -85,8 +88,11 @@ class Index:
         ]
 
 
-def _single_spaced(folded: bytes) -> bytes:
-    """Anchors are words with single spaces between; few texts have others."""
-    if b"  " in folded or b"\n" in folded or b"\t" in folded or b"\r" in folded:
-        return b" ".join(folded.split())
+def _scannable(folded: bytes) -> bytes:
+    """A text with uncommon white space is scanned twice.
+
+    Shapes take it as it is, words with the single spaces that they have themselves.
+    """
+    if any(map(folded.__contains__, _UNCOMMON)):
+        return folded + _BETWEEN + _SPACES.sub(b" ", folded)
     return folded

@@ -88,8 +88,8 @@ def _chosen(
 ) -> Iterator[list[frozenset[Anchor]]]:
     for expression in probe.expressions:
         try:
-            if expression.compiled.match(""):
-                raise _refused(name, expression.source, "it matches nothing at all")
+            if reason := _useless(expression):
+                raise _refused(name, expression.source, reason)
             words = chooser.words(expression)
             yield [whole(expression)] if shapes and not words else words
         except (re.error, ShapeError) as error:
@@ -125,6 +125,14 @@ def _examples(pack: Pack) -> Iterator[str]:
     for rule in pack.rules.values():
         for example in (*rule.fires, *rule.passes):
             yield example.text
+
+
+def _useless(expression: Expression) -> str | None:
+    if not expression.source.isascii():
+        return "texts are folded to ASCII, so write it as it looks folded"
+    if expression.compiled.match(""):
+        return "it matches nothing at all"
+    return None
 
 
 def _database(anchors: Sequence[Anchor], owners: Sequence[str]) -> bytes:

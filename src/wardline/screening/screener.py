@@ -115,7 +115,7 @@ class Screener:
             return []
         traced = reveal(fold(text))
         return [
-            _finding(rule, span, traced, context)
+            finding(rule, span, traced, context)
             for rule, span in settle(self.pack, reading, hits)
         ]
 
@@ -137,7 +137,7 @@ class Screener:
             return
         spans = reading.find(name, worth)
         for span in sorted(spans)[:1] if rule.once else spans:
-            yield rule, _reported(rule, reading, span)
+            yield rule, reported(rule, reading, span)
 
 
 @cache
@@ -161,14 +161,16 @@ def _batches(
         yield batch
 
 
-def _reported(rule: Rule, reading: Reading, span: Span) -> Span:
+def reported(rule: Rule, reading: Reading, span: Span) -> Span:
+    """What a rule's finding quotes, in the folded text."""
     if rule.report == "span":
         return span
     start, end = reading.sentence(*span)
     return start, start + len(reading.text[start:end].rstrip())
 
 
-def _finding(rule: Rule, span: Span, folded: Folded, context: Context) -> Finding:
+def finding(rule: Rule, span: Span, folded: Folded, context: Context) -> Finding:
+    """A finding of `rule` at a folded span, told in the original's offsets."""
     start, end = folded.span(*span)
     advised = rule.severity == "hold" and context.mode == "personal"
     return Finding(

@@ -34,7 +34,11 @@ def required(pattern: str) -> list[Words]:
     A set with an empty string, which asks nothing, is left out.
     """
     spelt, needed = _sequence(_parser.parse(pattern, re.ASCII))
-    return _useful(needed if spelt is None else [spelt])
+    useful = _useful(needed if spelt is None else [spelt])
+    return [
+        frozenset(re.sub(f" [ {EDGE}]*", " ", word) for word in words)
+        for words in useful
+    ]
 
 
 def _useful(needed: Iterable[Words]) -> list[Words]:
@@ -84,7 +88,12 @@ def _class(members: Iterable[tuple[Any, Any]]) -> Words | None:
     characters = list(_characters(members))
     if None in characters or len(characters) > FEW:
         return None
-    return frozenset(chr(code).lower() for code in characters if code is not None)
+    return frozenset(_character(code) for code in characters if code is not None)
+
+
+def _character(code: int) -> str:
+    character = chr(code).lower()
+    return " " if character.isspace() else character
 
 
 def _characters(members: Iterable[tuple[Any, Any]]) -> Iterator[int | None]:
@@ -115,7 +124,7 @@ _READERS: dict[Any, Callable[[Any], _Read]] = {
     op.ATOMIC_GROUP: _sequence,
     op.BRANCH: lambda branch: _either([_sequence(one) for one in branch[1]]),
     op.IN: lambda members: (_class(members), []),
-    op.LITERAL: lambda code: (frozenset({chr(code).lower()}), []),
+    op.LITERAL: lambda code: (frozenset({_character(code)}), []),
     op.MAX_REPEAT: lambda repeat: _repeat(*repeat),
     op.MIN_REPEAT: lambda repeat: _repeat(*repeat),
     op.POSSESSIVE_REPEAT: lambda repeat: _repeat(*repeat),

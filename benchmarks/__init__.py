@@ -1,0 +1,1 @@
+"""How fast Wardline screens, beside what most people would write instead."""

@@ -1,0 +1,159 @@
+"""`wardline check`, `rules` and `explain`, as a person or a script calls them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from wardline.cli import build
+from wardline.cli import check as command
+from wardline.screening import default
+
+TELLING = "Can someone pull the chart for MRN 4471903?"
+
+
+def _run(*arguments: str, text: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(build(arguments), arguments, input=text)
+
+
+def test_a_clean_text_exits_with_0() -> None:
+    result = _run("check", text="Free flu shots at the library on Saturday.")
+    assert result.exit_code == 0
+    assert result.output == "No findings.\n"
+
+
+def test_a_finding_is_printed_with_its_place_and_exits_with_1(tmp_path: Path) -> None:
+    file = tmp_path / "post.txt"
+    file.write_text(f"Hello\n{TELLING}")
+    result = _run("check", str(file))
+    assert result.exit_code == 1
+    assert f"{file}:2:36: advise patient-privacy/mrn" in result.output
+    assert f"{' ' * 39}^^^^^^^\n" in result.output
+    assert result.output.endswith("1 finding.\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ((), 1),
+        (("--mode", "official"), 1),
+        (("--not-employer",), 0),
+        (("--mode", "official", "--channel", "blog", "--author-role", "nurse"), 1),
+    ],
+)
+def test_the_context_comes_from_options(options: tuple[str, ...], status: int) -> None:
+    assert _run("check", *options, text=TELLING).exit_code == status
+
+
+@pytest.mark.parametrize("option", ["--mode", "--channel"])
+def test_an_unknown_choice_is_refused_with_the_known_ones(option: str) -> None:
+    result = _run("check", option, "shouting", text="")
+    assert result.exit_code == 2
+    assert "shouting" in result.output
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "good.txt").write_text(TELLING)
+    names = [str(tmp_path / name) for name in ("none.txt", "bad.txt", "good.txt")]
+    result = _run("check", *names)
+    assert result.exit_code == 2
+    assert "none.txt: No such file" in result.output
+    assert "bad.txt: byte 3 is not UTF-8" in result.output
+    assert "1 finding." in result.output
+
+
+def test_json_lines_go_from_file_to_file(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": 1, "text": TELLING}) + "\n")
+    result = _run("check", "--jsonl", str(source), "--output", str(target))
+    assert result.exit_code == 1
+    assert result.output == ""
+    assert json.loads(target.read_text())["findings"][0]["quote"] == "4471903"
+
+
+def test_a_bad_line_is_answered_and_exits_with_2() -> None:
+    lines = 'nope\n{"id": 1, "text": "fine"}\n'
+    result = _run("check", "--jsonl", "-", text=lines)
+    assert result.exit_code == 2
+    bad, good = map(json.loads, result.output.splitlines())
+    assert bad["line"] == 1
+    assert good == {"id": 1, "findings": []}
+
+
+def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "posts.jsonl"
+    file.write_text('{"id": 1, "text": ""}\n')
+    result = _run("check", "--jsonl", str(file), "--output", str(file))
+    assert result.exit_code == 2
+    assert "name another file" in result.output
+    assert file.read_text() == '{"id": 1, "text": ""}\n'
+
+
+def test_a_missing_input_is_an_error(tmp_path: Path) -> None:
+    result = _run("check", "--jsonl", str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "No such file" in result.output
+
+
+def test_long_runs_tell_how_far_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "PATIENCE", -1)
+    result = _run("check", "--jsonl", "-", text='{"id": 1, "text": ""}\n')
+    assert result.stderr == "1 posts checked …\n"
+    assert result.exit_code == 0
+
+
+def test_a_broken_institution_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text("name = 5")
+    result = subprocess.run(
+        [sys.executable, "-c", "from wardline.cli import main; main()", "check"],
+        input=b"",
+        capture_output=True,
+        env=os.environ | {"WARDLINE_INSTITUTION": str(broken)},
+        check=False,
+    )
+    assert result.returncode == 2
+    assert b"broken.toml" in result.stderr
+
+
+def test_check_starts_without_django_or_pydantic() -> None:
+    code = (
+        "import sys; from wardline.cli import build; sys.argv = ['wardline', 'check'];"
+        "build(['check'])(['check', '-'], standalone_mode=False);"
+        "print({'django', 'pydantic', 'rich', 'requests'} & sys.modules.keys())"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        input=b"fine",
+        capture_output=True,
+        check=False,
+    )
+    assert result.stdout.endswith(b"set()\n"), result.stderr
+
+
+def test_rules_are_listed() -> None:
+    listed = _run("rules").output.splitlines()
+    assert [line.split()[0] for line in listed] == list(default().pack.rules)
+    assert all(
+        line.startswith("patient-privacy/")
+        for line in _run("rules", "patient-privacy").output.splitlines()
+    )
+
+
+def test_a_rule_is_explained_with_its_source_and_examples() -> None:
+    result = _run("explain", "patient-privacy/mrn")
+    rule = default().pack.rules["patient-privacy/mrn"]
+    assert result.exit_code == 0
+    for part in (rule.message, rule.source.url, *rule.clauses, rule.fires[0].quote):
+        assert part in result.output
+
+
+def test_an_unknown_rule_says_where_to_look() -> None:
+    result = _run("explain", "patient-privacy/nothing")
+    assert result.exit_code == 2
+    assert "wardline rules" in result.output
