@@ -1,0 +1,46 @@
+"""What most people would use instead, set up as its own documentation says."""
+
+from collections.abc import Callable
+
+from wardline import institution
+from wardline.screening import load_pack
+from wardline.screening.fold import fold
+from wardline.screening.probe import bind
+
+Check = Callable[[str], object]
+
+
+def plain_loop() -> Check:
+    """Python's `re` over every expression of every rule, without their conditions.
+
+    It is spared the signals and the precedence, which Wardline works out too.
+    """
+    rules = bind(load_pack(), institution.current()).rules
+    patterns = [e.compiled for probe in rules.values() for e in probe.expressions]
+
+    def check(text: str) -> object:
+        folded = fold(text).text
+        return [pattern for pattern in patterns if pattern.search(folded)]
+
+    return check
+
+
+def presidio() -> Check | None:
+    """Presidio's own recognisers over a blank spaCy model; None where not installed.
+
+    https://microsoft.github.io/presidio/analyzer/
+    """
+    try:
+        import spacy  # noqa: PLC0415  (only the environment of `make bench` has it)
+        from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415
+        from presidio_analyzer.nlp_engine import SpacyNlpEngine  # noqa: PLC0415
+    except ImportError:
+        return None
+
+    class Blank(SpacyNlpEngine):  # type: ignore[misc]  (Any where it is not installed)
+        def __init__(self) -> None:
+            super().__init__()
+            self.nlp = {"en": spacy.blank("en")}
+
+    engine = AnalyzerEngine(nlp_engine=Blank(), supported_languages=["en"])
+    return lambda text: engine.analyze(text, language="en")
