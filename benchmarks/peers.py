@@ -1,6 +1,7 @@
 """What most people would use instead, set up as its own documentation says."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 from wardline import institution
 from wardline.screening import load_pack
@@ -30,17 +31,12 @@ def presidio() -> Check | None:
 
     https://microsoft.github.io/presidio/analyzer/
     """
-    try:
-        import spacy  # noqa: PLC0415  (only the environment of `make bench` has it)
-        from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415
-        from presidio_analyzer.nlp_engine import SpacyNlpEngine  # noqa: PLC0415
+    try:  # only the environment of `make bench` has them
+        spacy = import_module("spacy")
+        analyzer = import_module("presidio_analyzer")
+        nlp = import_module("presidio_analyzer.nlp_engine").SpacyNlpEngine()
     except ImportError:
         return None
-
-    class Blank(SpacyNlpEngine):  # type: ignore[misc]  (Any where it is not installed)
-        def __init__(self) -> None:
-            super().__init__()
-            self.nlp = {"en": spacy.blank("en")}
-
-    engine = AnalyzerEngine(nlp_engine=Blank(), supported_languages=["en"])
+    nlp.nlp = {"en": spacy.blank("en")}
+    engine = analyzer.AnalyzerEngine(nlp_engine=nlp, supported_languages=["en"])
     return lambda text: engine.analyze(text, language="en")

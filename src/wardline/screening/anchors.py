@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 
 from wardline.screening.fold import fold
 from wardline.screening.probe import Expression
 from wardline.screening.shape import shape
 from wardline.screening.words import EDGE, Words, required
+
+_EVERYDAY = Path(__file__).with_name("everyday.txt")
+"""The commonest words of a language on each line, the commonest first."""
 
 Anchor = tuple[str, bool]
 """A Hyperscan expression, and whether capitals matter."""
@@ -15,8 +20,9 @@ SHORT = 3
 """Words up to this length are scanned for with their edges: `pt` is in `option`."""
 TOO_COMMON = 0.06
 """A share of the sample: words in more of it do not tell enough."""
-TELLING = 0.1
+TELLING = 0.02
 """Words below this share are asked for beside the rarest ones."""
+WORDS_IN_A_POST = 25
 SETS = 3
 """How many sets of words are asked for at most."""
 
@@ -31,10 +37,11 @@ def whole(expression: Expression) -> frozenset[Anchor]:
 
 
 class Chooser:
-    """Picks the rarest words, by how often they are in a sample of texts."""
+    """Picks the rarest words, by a sample of texts and by what everybody says."""
 
     def __init__(self, sample: Iterable[str]) -> None:
         self._sample = [" ".join(fold(text).text.lower().split()) for text in sample]
+        self._everyday = _EVERYDAY.read_text("ascii").splitlines()
         self._shares: dict[str, float] = {}
 
     def words(self, expression: Expression) -> list[frozenset[Anchor]]:
@@ -53,12 +60,24 @@ class Chooser:
 
     def _share(self, word: str) -> float:
         if word not in self._shares:
-            found = re.compile(word, re.ASCII).search
+            compiled = re.compile(word, re.ASCII)
             # Longer words are rarer, also where the sample is too small to tell.
             unseen = 0.3 ** len(word.replace(r"\b", ""))
-            seen = sum(1 for text in self._sample if found(text))
-            self._shares[word] = seen / max(1, len(self._sample)) + unseen
+            seen = sum(1 for text in self._sample if compiled.search(text))
+            share = seen / max(1, len(self._sample)) + unseen
+            self._shares[word] = share + sum(
+                map(partial(_zipf, compiled), self._everyday)
+            )
         return self._shares[word]
+
+
+def _zipf(word: re.Pattern[str], ranked: str) -> float:
+    """The share of posts that hold `word`, by the ranks of the words it is in.
+
+    The nth word of a language makes up about a tenth of an nth of what is said.
+    """
+    ranks = (ranked.count(" ", 0, found.start()) + 1 for found in word.finditer(ranked))
+    return sum(min(0.5, WORDS_IN_A_POST / (10 * rank)) for rank in ranks)
 
 
 def _plain(words: Words) -> Words:

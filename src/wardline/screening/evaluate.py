@@ -16,8 +16,8 @@ Span = tuple[int, int]
 
 # A full stop ends a sentence unless it stands after a title or an initial.
 _SENTENCE_END = re.compile(
-    r"(?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|sr|st|pt|vs|no)\.)(?<!\b(?:mrs|rev|sra)\.)"
-    r"(?<=[.!?])[\"')\]]*\s+(?=\S)|\s*\n\s*",
+    r"[.!?](?<!\b[a-z]\.)(?<!\b(?:mr|ms|dr|sr|st|pt|vs|no)\.)(?<!\b(?:mrs|rev|sra)\.)"
+    r"[\"')\]]*\s+(?=\S)|\n\s*",
     re.IGNORECASE | re.ASCII,
 )
 

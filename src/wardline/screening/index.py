@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 
 from wardline.screening.plan import Anchored
@@ -38,6 +38,9 @@ class Index:
                 )
             ]
             for name, wanted in anchored.groups.items()
+        }
+        self._any = {
+            name: _first_anchors(wanted) for name, wanted in self._wanted.items()
         }
         self._targets: dict[int, list[tuple[str, Expression, Groups]]] = {}
         for name, wanted in self._wanted.items():
@@ -81,11 +84,22 @@ class Index:
 
     def worth_trying_of(self, name: str, fired: Set[int]) -> list[Expression]:
         """The same for one rule or signal, with what needs no anchor."""
+        anchors = self._any[name]
+        if anchors is not None and anchors.isdisjoint(fired):
+            return []
         return [
             expression
             for expression, groups in self._wanted[name]
             if not any(map(fired.isdisjoint, groups))
         ]
+
+
+def _first_anchors(
+    wanted: Iterable[tuple[Expression, Groups]],
+) -> frozenset[int] | None:
+    """Anchors without any of which nothing is worth trying; None where all may be."""
+    groups = [groups for _, groups in wanted]
+    return frozenset().union(*(g[0] for g in groups)) if all(groups) else None
 
 
 def _scannable(folded: bytes) -> bytes:

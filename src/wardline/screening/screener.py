@@ -91,7 +91,7 @@ class Screener:
 
     def spans(self, rule: str, text: str, context: Context) -> list[Span]:
         """Where one rule fires in `text` when no other rule has a say."""
-        revealed = reveal(fold(text))
+        revealed = _revealed(text)
         folded = revealed.text.encode()
         reading = self._reading(folded, context)
         worth = self._rules.worth_trying_of(rule, self._rules.fired(folded))
@@ -102,18 +102,20 @@ class Screener:
         self, text: str, context: Context, folded: bytes, fired: set[int]
     ) -> list[Finding]:
         worth = self._rules.worth_trying(fired)
-        if HIDDEN in worth:
-            folded = reveal(fold(text)).text.encode()
-            worth = self._rules.worth_trying(self._rules.fired(folded))
         if not worth:
             return []
+        trace = fold
+        if HIDDEN in worth:
+            trace = _revealed
+            folded = trace(text).text.encode()
+            worth = self._rules.worth_trying(self._rules.fired(folded))
         reading = self._reading(folded, context)
         hits = [
             hit for tried in worth.items() for hit in self._of_rule(reading, *tried)
         ]
         if not hits:
             return []
-        traced = reveal(fold(text))
+        traced = trace(text)
         return [
             finding(rule, span, traced, context)
             for rule, span in settle(self.pack, reading, hits)
@@ -144,6 +146,10 @@ class Screener:
 def default() -> Screener:
     """The screener of the shipped pack for this process's institution."""
     return Screener.load(institution.current())
+
+
+def _revealed(text: str) -> Folded:
+    return reveal(fold(text))
 
 
 def _batches(

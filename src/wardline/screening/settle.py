@@ -32,15 +32,15 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
 
 def _without_labor(pack: Pack, reading: Reading, hits: list[Hit]) -> list[Hit]:
     """Employees who talk about working conditions are left alone: NLRA section 7."""
-    carved = {name for name, topic in pack.topics.items() if topic.labor_carve_out}
-    if not any(rule.topic in carved for rule, _ in hits):
+    left = [hit for hit in hits if not pack.topics[hit[0].topic].labor_carve_out]
+    if len(left) == len(hits) or not reading.context.author_employer:
         return hits
-    if not (reading.context.author_employer and reading.shows(LABOR_SPEECH)):
-        return hits
-    return [hit for hit in hits if hit[0].topic not in carved]
+    return left if reading.shows(LABOR_SPEECH) else hits
 
 
 def _by_precedence(pack: Pack, hits: list[Hit]) -> list[Hit]:
+    if len(hits) == 1:
+        return hits
     rank = {name: place for place, name in enumerate(pack.topics)}
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: rank[hit[0].topic]):
