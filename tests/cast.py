@@ -102,7 +102,7 @@ def page_by_hand(cardiology: Unit, author: Person, moderator: Person) -> Account
     return account(cardiology, author, moderator, "by_hand", url, kind="network")
 
 
-def account(  # noqa: PLR0913, PLR0917  an account has this much to it
+def account(
     unit: Unit,
     owner: Person,
     deputy: Person,

@@ -229,6 +229,23 @@ def test_a_post_by_hand_waits_for_the_person_who_posts_it(
     assert row.draft.state == "published"
 
 
+def test_a_withdrawal_by_hand_waits_for_the_person_who_takes_it_down(
+    write: Callable[..., Draft],
+    author: Person,
+    clearer: Person,
+    page_by_hand: Account,
+) -> None:
+    row = send(release(author, clearer, write(accounts=[page_by_hand])))
+    url = "https://network.example/cardiology/posts/7"
+    record_posted(author.actor, row, url=url)
+    row.draft.refresh_from_db()
+    withdraw(author.actor, row.draft, reason="Wrong day.")
+    removal = send(Publication.objects.get(action="withdraw"))
+    assert (removal.state, removal.remote_url) == ("by-hand", url)
+    record_posted(author.actor, removal, url=url)
+    assert removal.state == "published"
+
+
 def test_a_correction_keeps_what_was_wrong_and_strikes_it(
     due: Due, author: Person, clearer: Person, wordpress: WordPressServer
 ) -> None:

@@ -21,7 +21,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=8,
+        blocking_threads=4,
         log_access=False,
-        backpressure=64,
+        websockets=False,
     ).serve()

@@ -1,5 +1,8 @@
 """What follows for a draft when it is called off, or when a publication ended."""
 
+from django.utils import timezone
+
+from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.errors import PublishingError
@@ -20,7 +23,9 @@ def call_off(actor: Actor, draft: Draft, *, keep_clearances: bool = False) -> No
     """
     waiting = draft.publications.filter(state__in=UNDER_WAY | WAITING_FOR_A_PERSON)
     for publication in waiting:
-        if publication.state == "sending":
+        if publication.state == "sending" or (
+            publication.state == "due" and publication.in_doubt
+        ):
             raise PublishingError(
                 "This draft is being sent at this moment. "
                 "Wait until it is published, then correct or withdraw it."
@@ -51,8 +56,12 @@ def finish(actor: Actor, publication: Publication) -> None:
 
     The first success publishes the draft, and marks the post it corrects. When the
     last one ended with no success, the draft goes back to `cleared`, to a person.
+    What came out although the post was withdrawn meanwhile is taken down again.
     """
     draft = Draft.objects.select_for_update().get(pk=publication.draft_id)
+    out = publication.state == "published" and publication.action == "publish"
+    if out and draft.state == "withdrawn":
+        take_down(actor, publication)
     if draft.state != "scheduled":
         return
     open_states = UNDER_WAY | {"by-hand", "unconfirmed", "failed"}
@@ -61,6 +70,24 @@ def finish(actor: Actor, publication: Publication) -> None:
         _mark_corrected(actor, draft)
     elif not draft.publications.filter(state__in=open_states).exists():
         move(draft, "cleared", actor)
+
+
+def take_down(actor: Actor, live: Publication) -> None:
+    """Queue the removal of what a publication put out, due now."""
+    now = timezone.now()
+    removal = Publication.objects.create(
+        draft_id=live.draft_id,
+        account_id=live.account_id,
+        revision_id=live.revision_id,
+        action="withdraw",
+        key=f"withdraw-{live.pk}",
+        due_at=now,
+        next_attempt_at=now,
+        zone="UTC",
+        remote_id=live.remote_id,
+        remote_url=live.remote_url,
+    )
+    record(actor, "publication.due", removal, at=now.isoformat(), zone="UTC")
 
 
 def _mark_corrected(actor: Actor, draft: Draft) -> None:

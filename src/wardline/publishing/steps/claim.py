@@ -56,8 +56,16 @@ def _stop(row: Publication, now: datetime) -> tuple[str, str] | None:
 
     One that may be out already (`in_doubt`) is never stopped: the channel is asked.
     """
-    if row.in_doubt or row.state == "sending" or row.action == "withdraw":
+    if row.in_doubt or row.state == "sending":
         return None
+    by_hand = channels.get(row.account.channel).capabilities.by_hand
+    if row.action != "withdraw" and (stop := _held(row, now)):
+        return stop
+    return ("by-hand", "") if by_hand else None
+
+
+def _held(row: Publication, now: datetime) -> tuple[str, str] | None:
+    """Too late, not cleared, or no longer ours; a withdrawal is never held up."""
     if row.account.state not in {"active", "due-for-review"}:
         return "held", f"{row.account} is {row.account.state}."
     grace = timedelta(minutes=settings.ENVIRONMENT.grace_minutes)
@@ -68,8 +76,6 @@ def _stop(row: Publication, now: datetime) -> tuple[str, str] | None:
         )
     if reason := _uncleared(row, now):
         return "held", reason
-    if channels.get(row.account.channel).capabilities.by_hand:
-        return "by-hand", ""
     return None
 
 

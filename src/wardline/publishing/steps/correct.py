@@ -16,17 +16,14 @@ def start_correction(actor: Actor, post: Draft, *, reason: str) -> Draft:
 
     Raises:
         DeniedError: the person is no author of the unit.
-        PublishingError: nothing is published, no reason, or one is open already.
+        PublishingError: no published post, no reason, or one is open already.
     """
     require(actor, "draft.correct", post)
-    if post.state not in {"published", "corrected"}:
-        raise PublishingError("Only a published post can be corrected.")
     if not reason.strip():
         raise PublishingError("Say in a sentence what was wrong: readers will see it.")
     with transaction.atomic():
         post = Draft.objects.select_for_update().get(pk=post.pk)
-        if post.corrections.exclude(state__in=FINISHED).exists():
-            raise PublishingError("A correction of this post is open: finish it first.")
+        _check(post)
         now = published_revision(post)
         draft = Draft.objects.create(
             unit=post.unit, author_id=actor.id, corrects=post, reason=reason.strip()
@@ -37,3 +34,12 @@ def start_correction(actor: Actor, post: Draft, *, reason: str) -> Draft:
         write(actor, draft, content, action="correction.start")
         record(actor, "correction.reason", post, correction=draft.pk)
     return draft
+
+
+def _check(post: Draft) -> None:
+    if post.corrects_id:
+        raise PublishingError("Correct the post itself, not its correction.")
+    if post.state not in {"published", "corrected"}:
+        raise PublishingError("Only a published post can be corrected.")
+    if post.corrections.exclude(state__in=FINISHED).exists():
+        raise PublishingError("A correction of this post is open: finish it first.")

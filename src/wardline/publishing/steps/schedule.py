@@ -53,7 +53,8 @@ def unschedule(actor: Actor, draft: Draft) -> None:
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.state != "scheduled":
-            raise PublishingError(f"This draft is {draft.state}, not scheduled.")
+            message = f"This draft is {draft.state}, not scheduled."
+            raise PublishingError(message)
         call_off(actor, draft, keep_clearances=True)
         move(draft, "cleared", actor)
 
