@@ -51,9 +51,8 @@ def ask(request: Request, pk: int) -> HttpResponse:
     """Ask the offices to clear the wording that the person was looking at."""
     draft = _draft(request, pk)
     with warned(request):
-        version = request.POST.get("version", "")
-        seen = int(version) if version.isdecimal() else 0
-        submit(request.user.actor, draft, version=seen)
+        newest = request.POST.get("version") == str(draft.version)
+        submit(request.user.actor, draft, version=draft.version if newest else 0)
         messages.success(request, "The offices were asked.")
     return redirect("draft", pk)
 

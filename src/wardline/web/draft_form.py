@@ -1,9 +1,11 @@
 """What an author fills in: words, accounts, window, offices to ask as well."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 
 from wardline import channels
 from wardline.institution import current
@@ -15,6 +17,8 @@ from wardline.web.forms import Form
 
 IN_USE = ("active", "due-for-review")
 MOMENT = "%Y-%m-%dT%H:%M"
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+"""A year later, UTC may lie beyond what the calendar holds."""
 
 
 def offices() -> list[tuple[str, str]]:
@@ -26,7 +30,11 @@ def moment(label: str, hint: str) -> forms.DateTimeField:
     """A date and time in the hospital's zone, which may be left empty."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     return forms.DateTimeField(
-        label=label, help_text=hint, required=False, widget=widget
+        label=label,
+        help_text=hint,
+        required=False,
+        widget=widget,
+        validators=[MaxValueValidator(LATEST, "Choose a day that is nearer.")],
     )
 
 
