@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from wardline.screening import matchers
+from wardline.screening.cover import Cover, Span
 from wardline.screening.fold import fold
 from wardline.screening.probe import Expression, Need, Probe, Test
 from wardline.screening.schema import Author, Lexicon
 from wardline.screening.values import Context
-
-Span = tuple[int, int]
-"""Half-open, in the folded text."""
 
 # A full stop ends a sentence unless it stands after a title or an initial.
 _SENTENCE_END = re.compile(
@@ -56,7 +54,7 @@ class Library:
 class Reading:
     """One folded text with its context; what is asked twice is worked out once."""
 
-    __slots__ = ("_ends", "_library", "_look", "_spans", "_worth", "context", "text")
+    __slots__ = ("_covers", "_ends", "_library", "_look", "_worth", "context", "text")
 
     def __init__(
         self,
@@ -71,7 +69,7 @@ class Reading:
         self._library = library
         self._look = look
         self._worth: dict[str, Sequence[Expression]] = {}
-        self._spans: dict[str, list[Span]] = {}
+        self._covers: dict[str, Cover] = {}
         self._ends: list[int] | None = None
 
     def find(self, name: str, worth: Iterable[Expression]) -> Iterator[Span]:
@@ -120,12 +118,8 @@ class Reading:
         )
 
     def _near(self, need: Need, span: Span) -> bool:
-        low, high = self._region(need, span)
-        return any(
-            start < high and end > low
-            for signal in need.signals
-            for start, end in self._where(signal)
-        )
+        region = self._region(need, span)
+        return any(self._where(signal).overlaps(*region) for signal in need.signals)
 
     def _region(self, need: Need, span: Span) -> Span:
         start, end = span
@@ -139,12 +133,11 @@ class Reading:
             return low, start
         return (end, high) if need.side == "after" else (low, high)
 
-    def _where(self, signal: str) -> list[Span]:
-        spans = self._spans.get(signal)
-        if spans is None:
-            self._spans[signal] = spans = []
-            spans += list(self.find(signal, self._may_show(signal)))
-        return spans
+    def _where(self, signal: str) -> Cover:
+        if signal not in self._covers:
+            self._covers[signal] = Cover()  # for a signal that asks for itself
+            self._covers[signal] = Cover(self.find(signal, self._may_show(signal)))
+        return self._covers[signal]
 
 
 def _accepts(author: Author, context: Context) -> bool:

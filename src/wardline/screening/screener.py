@@ -7,7 +7,8 @@ from typing import Self
 
 from wardline import institution
 from wardline.institution import Institution
-from wardline.screening.evaluate import Library, Reading, Span
+from wardline.screening.cover import Span
+from wardline.screening.evaluate import Library, Reading
 from wardline.screening.fold import Folded, fold, plain, reveal
 from wardline.screening.index import Index
 from wardline.screening.pack import SHIPPED, Pack, load_pack

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from wardline.screening.evaluate import Reading, Span
+from wardline.screening.cover import Cover, Span
+from wardline.screening.evaluate import Reading
 from wardline.screening.pack import LABOR_SPEECH, Pack
 from wardline.screening.schema import Rule
 
@@ -22,11 +23,12 @@ def settle(pack: Pack, reading: Reading, hits: Iterable[Hit]) -> list[Hit]:
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
     """One finding for a topic and kind on overlapping words: the gravest, longest."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=_weight):
-        rule, span = hit
-        same = (other for other in kept if _subject(other[0]) == _subject(rule))
-        if not any(_overlap(span, other[1]) for other in same):
-            kept.append(hit)
+    covers: dict[tuple[str, str | None], Cover] = {}
+    for rule, span in sorted(hits, key=_weight):
+        cover = covers.setdefault((rule.topic, rule.kind), Cover())
+        if not cover.overlaps(*span):
+            cover.add(*span)
+            kept.append((rule, span))
     return kept
 
 
@@ -41,29 +43,26 @@ def _without_labor(pack: Pack, reading: Reading, hits: list[Hit]) -> list[Hit]:
 def _by_precedence(pack: Pack, hits: list[Hit]) -> list[Hit]:
     if len(hits) == 1:
         return hits
-    rank = {name: place for place, name in enumerate(pack.topics)}
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: rank[hit[0].topic]):
-        if not any(_silences(pack, above, hit) for above in kept):
-            kept.append(hit)
+    silent: set[str] = set()
+    covers: dict[str, list[Cover]] = {}
+    for name, topic in pack.topics.items():
+        if name in silent:
+            continue
+        above = covers.get(name, [])
+        left = [
+            hit
+            for hit in hits
+            if hit[0].topic == name and not any(c.overlaps(*hit[1]) for c in above)
+        ]
+        if left:
+            kept += left
+            silent.update(topic.silences)
+            for below in topic.silences_on_same_span:
+                covers.setdefault(below, []).append(Cover(span for _, span in left))
     return kept
-
-
-def _silences(pack: Pack, above: Hit, below: Hit) -> bool:
-    topic, name = pack.topics[above[0].topic], below[0].topic
-    return name in topic.silences or (
-        name in topic.silences_on_same_span and _overlap(above[1], below[1])
-    )
 
 
 def _weight(hit: Hit) -> tuple[int, int, Span, str]:
     rule, (start, end) = hit
     return _SEVERITIES.index(rule.severity), start - end, (start, end), rule.id
-
-
-def _subject(rule: Rule) -> tuple[str, str | None]:
-    return rule.topic, rule.kind
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
