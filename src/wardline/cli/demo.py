@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from wardline.people.models import Person, Unit
-    from wardline.publishing.models import Draft
+    from wardline.publishing.models import Draft, Publication
+    from wardline.publishing.revisions import Content
     from wardline.registry.models import Account
 
 app = typer.Typer()
@@ -45,7 +48,7 @@ def demo(url: str = "http://127.0.0.1:8000") -> None:
         password = secrets.token_urlsafe(9)
         with transaction.atomic():
             people = {slug: _person(slug, password) for slug in PEOPLE}
-            _write_drafts(people, *_unit_with_accounts(people))
+            _Posts(people, *_unit_with_accounts(people)).write()
             kept.touch(mode=0o600)
             kept.write_text(password)
     _announce(url, kept)
@@ -105,42 +108,137 @@ def _unit_with_accounts(people: dict[str, "Person"]) -> "tuple[Unit, Account]":
     return unit, account
 
 
-def _write_drafts(
-    people: dict[str, "Person"], unit: "Unit", account: "Account"
-) -> None:
-    """One draft in each place where somebody has something to do."""
-    from wardline.publishing.steps.decide import grant, send_back
-    from wardline.publishing.steps.submit import submit
+@dataclass(frozen=True, slots=True)
+class _Posts:
+    """One post in each place where somebody has something to read or to do."""
 
-    author, clearer = people["author"].actor, people["public-affairs"].actor
+    people: dict[str, "Person"]
+    unit: "Unit"
+    account: "Account"
 
-    def write(title: str, text: str) -> "Draft":
+    def write(self) -> None:
+        self._unfinished()
+        self._cleared(
+            "Walk for your heart",
+            "Thirty minutes of walking a day is good for your heart. Start with ten.",
+        )
+        self._under_way()
+        self._corrected()
+
+    def _unfinished(self) -> None:
+        """One being written, one for each office to decide, one sent back."""
+        from wardline.publishing.steps.decide import send_back
+
+        self._draft(
+            "A thank-you to the night shift",
+            "Our patient Rosa Delgado, admitted March 3, 2026, brought cookies for "
+            "everyone on Ellison 10.",
+        )
+        self._ask(
+            "Help us buy a second echo machine",
+            "Please donate to the hospital's echo fund. Every gift shortens the wait.",
+        )
+        self._ask(
+            "A letter that made our week",
+            "Our patient Tomas Alvarez wrote to us after his surgery on May 4, 2026. "
+            "He signed a release and would like you to read his letter.",
+        )
+        self._ask(
+            "Open house on healthy hearts",
+            "Meet our team on Saturday from 10 to 2 in the main lobby. "
+            "Bring your questions; nobody needs to sign up.",
+        )
+        vague = self._ask(
+            "New clinic hours",
+            "We are changing our clinic hours on Monday. Stay tuned.",
+        )
+        for clearance in vague.clearances.filter(office="public-affairs"):
+            clearer = self.people["public-affairs"].actor
+            note = "Give the new hours and the phone number."
+            send_back(clearer, clearance, note=note)
+
+    def _under_way(self) -> None:
+        """One that is due tomorrow, one to be posted by hand now."""
+        from django.utils import timezone
+
+        breathe = self._cleared(
+            "Four slow breaths",
+            "Feeling rushed? Four slow breaths calm body and mind. Try it now.",
+        )
+        self._schedule(breathe, timezone.now() + timedelta(days=1))
+        salt = self._cleared(
+            "Less salt, more taste",
+            "Lemon, garlic and pepper make up for salt. Your heart will notice.",
+        )
+        self._schedule(salt)
+
+    def _corrected(self) -> None:
+        """One that was posted by hand, and corrected since."""
+        from wardline.publishing.steps.correct import start_correction
+        from wardline.publishing.steps.save_draft import edit_draft
+
+        post = self._cleared(
+            "Learn to save a life",
+            "Our next CPR course is on Tuesday, December 1, at 6 pm.\n\n"
+            "- It is free.\n- It takes two hours.\n- Anybody can come.",
+        )
+        self._post(post)
+        correction = start_correction(
+            self.people["author"].actor, post, reason="The day was wrong."
+        )
+        text = post.text.replace("Tuesday, December 1", "Thursday, December 3")
+        content = self._content(post.title, text)
+        edit_draft(self.people["author"].actor, correction, content, version=1)
+        correction.refresh_from_db()
+        self._grant(correction)
+        self._post(correction)
+
+    def _content(self, title: str, text: str) -> "Content":
         from wardline.publishing.revisions import Content
+
+        return Content(title, text, [self.account])
+
+    def _draft(self, title: str, text: str) -> "Draft":
         from wardline.publishing.steps.save_draft import create_draft
 
-        return create_draft(author, unit, Content(title, text, [account]))
+        author = self.people["author"].actor
+        return create_draft(author, self.unit, self._content(title, text))
 
-    write(
-        "A thank-you to the night shift",
-        "Our patient Rosa Delgado, admitted March 3, 2026, brought cookies for "
-        "everyone on Ellison 10.",
-    )
-    appeal = write(
-        "Help us buy a second echo machine",
-        "Please donate to the hospital's echo fund. Every gift shortens the wait.",
-    )
-    submit(author, appeal, version=1)
-    vague = write(
-        "New clinic hours", "We are changing our clinic hours on Monday. Stay tuned."
-    )
-    for clearance in submit(author, vague, version=1):
-        if clearance.office == "public-affairs":
-            send_back(
-                clearer, clearance, note="Give the new hours and the phone number."
-            )
-    ready = write(
-        "Walk for your heart",
-        "Thirty minutes of walking a day is good for your heart. Start with ten.",
-    )
-    for clearance in submit(author, ready, version=1):
-        grant(clearer, clearance, content=clearance.content_hash)
+    def _ask(self, title: str, text: str) -> "Draft":
+        from wardline.publishing.steps.submit import submit
+
+        draft = self._draft(title, text)
+        submit(self.people["author"].actor, draft, version=draft.version)
+        return draft
+
+    def _cleared(self, title: str, text: str) -> "Draft":
+        draft = self._draft(title, text)
+        self._grant(draft)
+        return draft
+
+    def _grant(self, draft: "Draft") -> None:
+        from wardline.publishing.steps.decide import grant
+        from wardline.publishing.steps.submit import submit
+
+        author = self.people["author"].actor
+        for row in submit(author, draft, version=draft.version):
+            grant(self.people[row.office].actor, row, content=row.content_hash)
+
+    def _schedule(self, draft: "Draft", at: datetime | None = None) -> "Publication":
+        from wardline.publishing.steps.schedule import schedule
+
+        author = self.people["author"].actor
+        (row,) = schedule(author, draft, at=at, zone="America/New_York")
+        return row
+
+    def _post(self, draft: "Draft") -> None:
+        """What the worker and then the author do with a post by hand."""
+        from wardline.publishing.steps.claim import claim
+        from wardline.publishing.steps.resolve import record_posted
+
+        row = self._schedule(draft)
+        claim()
+        row.refresh_from_db()
+        url = f"{self.account.url}/posts/1"
+        record_posted(self.people["author"].actor, row, url=url)
+        draft.refresh_from_db()
