@@ -15,6 +15,10 @@ def prepare() -> None:
     from django.core.management import call_command
 
     django.setup()
+    from wardline.screening import default
+
+    typer.echo("Preparing database, static files and rules …", err=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    default()  # compiles the rules unless they are compiled already
