@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from wardline import logs
 from wardline.environment import Environment
 
 ENVIRONMENT = Environment()
@@ -162,6 +163,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+LOGGING = logs.LOGGING
+logs.configure()
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
