@@ -11,6 +11,7 @@ from tests.servers.flaky import Flaky, failed, lost, refused
 from tests.servers.wordpress import WordPressServer
 from wardline.audit import chain
 from wardline.people.models import Person
+from wardline.publishing.errors import PublishingError
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.revisions import Content
@@ -140,6 +141,14 @@ def test_after_the_last_attempt_a_person_is_asked_and_may_try_again(
     try_again(author.actor, row)
     assert send(row).state == "published"
     assert len(wordpress.public(row.key)) == 1
+
+
+def test_only_wordpress_itself_says_which_post_it_has(due: Due, author: Person) -> None:
+    row = due()
+    Publication.objects.update(state="unconfirmed")
+    row.refresh_from_db()
+    with pytest.raises(PublishingError, match="Try again"):
+        record_posted(author.actor, row, url=row.account.url + "/flu-shots")
 
 
 def test_a_wrong_password_is_a_failure_that_says_what_to_do(

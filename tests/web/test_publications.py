@@ -84,6 +84,7 @@ def test_an_address_on_another_site_is_refused_and_kept(
     client: Client, author: Person, cleared: Draft
 ) -> None:
     row = failed(author, cleared)
+    Account.objects.update(channel="by_hand")
     client.force_login(author)
     fields = {"url": "https://elsewhere.example/post"}
     page = client.post(f"/publications/{row.pk}/posted", fields).content.decode()

@@ -123,11 +123,13 @@ def _publication(request: Request, pk: int) -> Publication:
 def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
     actor = request.user.actor
     may = bool(can(actor, "publication.resolve", row))
+    by_hand = channels.get(row.account.channel).capabilities.by_hand
+    states = {"by-hand", "failed", "unconfirmed"}
     settling = Settling(
         row=row,
-        by_hand=channels.get(row.account.channel).capabilities.by_hand,
+        by_hand=by_hand,
         text=_text(row) if can(actor, "draft.read", row.draft) else "",
-        posted=may and row.state in {"by-hand", "failed", "unconfirmed"},
+        posted=may and row.state in states and (by_hand or row.action != "publish"),
         again=may and row.state in {"failed", "unconfirmed"},
     )
     return render(

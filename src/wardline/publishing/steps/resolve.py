@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
+from wardline import channels
 from wardline.audit.states import move
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import PublishingError
@@ -17,10 +18,17 @@ def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
 
     Raises:
         DeniedError: the person is no author of the unit.
-        PublishingError: the address is none, or not of the account's site.
+        PublishingError: the address is none, or not of the account's site; or only
+            the channel itself can tell which post it is.
         GraphError: the publication waits for nobody.
     """
     require(actor, "publication.resolve", publication)
+    channel = channels.get(publication.account.channel)
+    if publication.action == "publish" and not channel.capabilities.by_hand:
+        raise PublishingError(
+            "Wardline posts on this site itself. Try again: it looks there first, and "
+            "posts only what it does not find."
+        )
     address, site = urlsplit(url.strip()), urlsplit(publication.account.url)
     if address.scheme not in {"http", "https"} or not address.hostname:
         raise PublishingError("Paste the post's full address, beginning with https://.")
