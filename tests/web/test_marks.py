@@ -33,3 +33,10 @@ def test_a_finding_that_reaches_over_the_edge_is_marked_up_to_it() -> None:
         ("ab", "hold"),
         ("c", "advise"),
     ]
+
+
+def test_a_text_full_of_findings_is_marked_in_one_go() -> None:
+    spans = [Span(n, n * 7, n * 7 + 6, "hold") for n in range(50_000)]
+    marked = pieces("room 5 " * 50_000, spans)
+    assert [piece.text for piece in marked[-2:]] == ["room 5", " "]
+    assert len(marked) == 100_000

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 
 from wardline import channels
 from wardline.institution import current
@@ -16,6 +16,7 @@ from wardline.registry.models import Account
 from wardline.web.forms import Form
 
 IN_USE = ("active", "due-for-review")
+LONGEST = 100_000
 MOMENT = "%Y-%m-%dT%H:%M"
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 """A year later, UTC may lie beyond what the calendar holds."""
@@ -48,6 +49,7 @@ class DraftForm(Form):
         label="Text",
         strip=False,
         help_text="You can use Markdown: **bold**, *italic*, [words](https://address).",
+        validators=[MaxLengthValidator(LONGEST, "This is longer than any post.")],
         error_messages={"required": "Write the text of the post."},
         widget=forms.Textarea(attrs={"rows": 14}),
     )

@@ -1,5 +1,6 @@
 """A text cut into the pieces that findings cover, for marks beside the words."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -39,8 +40,16 @@ def pieces(text: str, spans: Sequence[Span]) -> list[Piece]:
 
 
 def _cut(text: str, spans: Sequence[Span], edges: Sequence[int]) -> Iterator[Piece]:
+    begun, ended = (
+        defaultdict[int, list[Span]](list),
+        defaultdict[int, list[Span]](list),
+    )
+    for span in spans:
+        begun[span.start].append(span)
+        ended[span.end].append(span)
+    over = Counter[str]()
     for start, end in pairwise(edges):
-        over = {span.severity for span in spans if span.start <= start < span.end}
-        gravest = next((each for each in SEVERITIES if each in over), "")
-        ends = tuple(span for span in spans if span.end == end)
-        yield Piece(text[start:end], gravest, ends)
+        over.update(span.severity for span in begun[start])
+        over.subtract(span.severity for span in ended[start])
+        gravest = next((each for each in SEVERITIES if over[each]), "")
+        yield Piece(text[start:end], gravest, tuple(ended[end]))

@@ -1,0 +1,123 @@
+"""Every address by everybody: nobody reads another unit's words, and nothing breaks."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from tests.cast import PASSWORD, person
+from wardline.people.models import Membership, Person
+from wardline.publishing.models import Clearance, Draft, Publication
+from wardline.publishing.steps.submit import submit
+from wardline.registry.models import Account
+from wardline.web.urls import urlpatterns
+
+TITLE = "Flu shots at noon"
+TEXT = "The walk-in clinic opens on Tuesday in the main hall."
+READERS = frozenset({"author", "moderator", "clearer", "privacy_officer", "auditor"})
+"""Who may read this draft; Development was not asked about it."""
+ACCOUNT_READERS = READERS | {"registrar", "administrator"}
+CAST = [
+    "outsider", "author", "moderator", "clearer", "developer", "privacy_officer",
+    "registrar", "auditor", "administrator",
+]  # fmt: skip
+ACCOUNT = "Cardiology blog"
+
+Address = Callable[[URLPattern], str]
+
+
+@pytest.fixture
+def address(author: Person, write: Callable[..., Draft]) -> Address:
+    """The address of something of Cardiology's, whatever the pattern asks for."""
+    draft = write(TEXT, TITLE)
+    (clearance,) = submit(author.actor, draft, version=1)
+    publication = draft.publications.create(
+        account=draft.accounts.get(),
+        revision=draft.revision,
+        key="flu-shots",
+        due_at=draft.created_at,
+        next_attempt_at=draft.created_at,
+        zone="America/New_York",
+        state="failed",
+    )
+    pks = {
+        "drafts": draft.pk,
+        "publications": publication.pk,
+        "clearances": clearance.pk,
+        "accounts": draft.accounts.get().pk,
+        "people": author.pk,
+    }
+
+    def of(pattern: URLPattern) -> str:
+        group = str(pattern.pattern).partition("/")[0]
+        given = {
+            "pk": pks.get(group),
+            "slug": "cardiology",
+            "office": "public-affairs",
+            "public_id": draft.public_id,
+        }
+        parts = {name: given[name] for name in pattern.pattern.converters}
+        return reverse(pattern.name or "", kwargs=parts)
+
+    return of
+
+
+@pytest.fixture(params=["anonymous", "newcomer", *CAST])
+def role(db: None, request: pytest.FixtureRequest, client: Client) -> str:
+    """Somebody, signed in as far as they can."""
+    name: str = request.param
+    if name == "newcomer":
+        client.force_login(person("Nova Newcomer"))
+    elif name != "anonymous":
+        client.force_login(request.getfixturevalue(name))
+    return name
+
+
+def test_nobody_reads_another_units_words(
+    client: Client, role: str, address: Address
+) -> None:
+    for pattern, method in product(urlpatterns, ["get", "post", "put"]):
+        path = address(pattern)
+        if pattern.name == "sign-out":
+            continue
+        answer = getattr(client, method)(path, follow=True)
+        page = answer.content.decode()
+        assert answer.status_code < 500, (method, path)
+        if role not in READERS:
+            assert TITLE not in page, (method, path)
+            assert TEXT not in page, (method, path)
+        if role not in ACCOUNT_READERS:
+            assert ACCOUNT not in page, (method, path)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "newcomer", "outsider"], indirect=True)
+def test_nobody_changes_another_units_things(
+    client: Client, role: str, address: Address
+) -> None:
+    fields = {"version": "1", "title": "Mine", "text": "Mine", "reason": "Because."}
+    paths = [address(pattern) for pattern in urlpatterns]
+    models = (Draft, Clearance, Publication, Account, Person, Membership)
+    before = [list(model.objects.values().order_by("pk")) for model in models]
+    for path in paths:
+        client.post(path, fields)
+    after = [list(model.objects.values().order_by("pk")) for model in models]
+    assert after == before
+
+
+def test_a_form_from_another_site_is_refused(author: Person, address: Address) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(author)
+    for pattern in urlpatterns:
+        path = address(pattern)
+        assert strict.post(path, {"text": "x"}).status_code in {403, 405}, path
+
+
+def test_signing_in_leads_to_our_own_pages_alone(
+    client: Client, author: Person
+) -> None:
+    for elsewhere in ("https://evil.example", "//evil.example", "javascript:alert(1)"):
+        fields = {"username": author.email, "password": PASSWORD, "next": elsewhere}
+        assert client.post("/sign-in", fields)["Location"] == "/"
+        client.logout()
