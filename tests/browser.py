@@ -101,6 +101,7 @@ def picture() -> Picture:
 
     def take_picture(page: Page, name: str) -> None:
         if folder:
+            page.evaluate("document.fonts.ready")
             page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     return take_picture

@@ -31,7 +31,7 @@ def words(answer: HttpResponse) -> str:
 def test_the_empty_page_says_that_nothing_is_kept(client: Client) -> None:
     page: object = client.get("/check")
     assert isinstance(page, HttpResponse)
-    assert "It is not stored, not logged" in words(page)
+    assert "not stored, not logged" in words(page)
     assert page["Cache-Control"] == "no-store, private"
 
 

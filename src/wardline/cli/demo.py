@@ -141,7 +141,7 @@ class _Posts:
         self._ask(
             "A letter that made our week",
             "Our patient Tomas Alvarez wrote to us after his surgery on May 4, 2026. "
-            "He signed a release and would like you to read his letter.",
+            "Read what helped him most.",
         )
         self._ask(
             "Open house on healthy hearts",

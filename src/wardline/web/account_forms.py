@@ -40,9 +40,11 @@ class AccountForm(Form):
         label="Official e-mail address",
         help_text="The work address with which the account was opened.",
     )
-    owner = forms.ModelChoiceField(Person.objects.none())
+    owner = forms.ModelChoiceField(Person.objects.none(), empty_label="Choose a person")
     deputy = forms.ModelChoiceField(
-        Person.objects.none(), help_text="Acts when the owner is away."
+        Person.objects.none(),
+        empty_label="Choose a person",
+        help_text="Acts when the owner is away.",
     )
 
     def __init__(

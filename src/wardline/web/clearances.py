@@ -17,6 +17,7 @@ from wardline.publishing.steps.decide import grant, send_back
 from wardline.web.draft_page import corrected, wording
 from wardline.web.drafts import PAGE
 from wardline.web.forms import Form
+from wardline.web.headings import lowered
 from wardline.web.refusals import told
 from wardline.web.request import Request, signed_in
 from wardline.web.screened import Screened, reasons_in_words, screened_revision
@@ -97,7 +98,7 @@ def clearance_page(actor: Actor, row: Clearance) -> ClearancePage:
     earlier = _earlier(row)
     return ClearancePage(
         row=row,
-        html=html_of(revision.text),
+        html=lowered(html_of(revision.text), below=2),
         screened=screened_revision(revision, draft.also_ask),
         reasons=reasons_in_words(row.called_by),
         earlier=earlier,

@@ -14,6 +14,7 @@ from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
 from wardline.web.clearances import pending
 from wardline.web.drafts import readable, writes_for
+from wardline.web.navigation import publishes
 from wardline.web.publications import visible
 from wardline.web.request import Request, signed_in
 
@@ -33,8 +34,9 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """What waits for one person; lists hold the first few."""
+    """What waits for one person; lists hold the first few, `reads` of posts at all."""
 
+    reads: bool
     writes: bool
     returned: list[Draft]
     queues: list[Queue]
@@ -59,6 +61,7 @@ def dashboard(actor: Actor) -> Dashboard:
     ).select_related("draft", "account")
     published = visible(actor).filter(state="published", action="publish")
     return Dashboard(
+        reads=publishes(actor),
         writes=bool(units),
         returned=list(_drafts(actor, "returned")[:MOST]),
         queues=[_queue(slug) for slug in current().offices if actor.has(slug)],

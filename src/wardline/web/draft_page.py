@@ -19,10 +19,13 @@ from wardline.publishing.screen import GAP
 from wardline.publishing.states import DRAFT, UNDER_WAY
 from wardline.web.draft_forms import CorrectForm, ScheduleForm, WithdrawForm
 from wardline.web.forms import Form
+from wardline.web.headings import lowered
 from wardline.web.screened import Screened, reasons_in_words, screened_revision
 
 SOON = timedelta(minutes=1)
 LIVE = ("published", "corrected")
+TOLD = ("corrected", "withdrawn")
+"""The states in which the public page of a post tells what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class DraftPage:
     sending: Sending
     entries: list[Entry]
     corrections: list[Draft]
+    public: bool
     actions: frozenset[str]
     forms: Mapping[str, Form] = field(default_factory=dict)
 
@@ -88,7 +92,7 @@ def draft_page(
     revisions = list(draft.revisions.select_related("editor"))
     return DraftPage(
         draft=draft,
-        html=html_of(draft.text),
+        html=lowered(html_of(draft.text), below=2),
         screened=screened_revision(revisions[-1], draft.also_ask),
         correction=corrected(draft),
         clearances=_clearances(actor, draft),
@@ -96,6 +100,7 @@ def draft_page(
         sending=sending(actor, draft),
         entries=_entries(draft),
         corrections=list(draft.corrections.order_by("pk")),
+        public=draft.state in TOLD and not draft.corrects_id,
         actions=actions(actor, draft),
         forms={**_forms(draft), **(bound or {})},
     )

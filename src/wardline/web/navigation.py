@@ -41,7 +41,7 @@ def _administers(actor: Actor | None) -> bool:
     return actor is not None and actor.has(Role.ADMINISTRATOR)
 
 
-def _publishes(actor: Actor | None) -> bool:
+def publishes(actor: Actor | None) -> bool:
     """Whether the person has to do with posts: in a unit, an office, or to audit."""
     return actor is not None and bool(
         actor.units or actor.has(Role.AUDITOR, *current().offices)
@@ -50,8 +50,8 @@ def _publishes(actor: Actor | None) -> bool:
 
 PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Dashboard", "dashboard", _signed_in),
-    ("Drafts", "drafts", _publishes),
-    ("Publications", "publications", _publishes),
+    ("Drafts", "drafts", publishes),
+    ("Publications", "publications", publishes),
     ("Accounts", "accounts", _keeps),
     ("Audit", "audit", _audits),
     ("People", "people", _administers),
@@ -69,8 +69,13 @@ def _links(actor: Actor | None) -> Iterator[tuple[str, str]]:
     for label, name, shown in PAGES:
         if shown(actor):
             yield label, reverse(name)
+        if name == "dashboard" and actor:
+            yield from _queues(actor)
+
+
+def _queues(actor: Actor) -> Iterator[tuple[str, str]]:
     for slug, office in current().offices.items():
-        if actor and actor.has(slug):
+        if actor.has(slug):
             yield f"Queue: {office.name}", reverse("queue", args=[slug])
 
 

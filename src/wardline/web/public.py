@@ -18,6 +18,7 @@ from wardline.people.models import Person
 from wardline.people.roles import Role
 from wardline.publishing.models import Draft, Publication, Revision
 from wardline.publishing.post import first_published
+from wardline.web.headings import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,14 @@ def _version(old: Publication, new: Publication) -> Version:
         by=_role(after.editor, new.draft),
         reason=new.draft.reason if new.draft.corrects_id else "",
         title=redline(before.title, after.title),
-        # Both sides are clean: html_of ends with nh3, mark adds only del and ins.
-        html=mark_safe(mark(html_of(before.text), html_of(after.text))),  # noqa: S308
+        html=_marked(before.text, after.text),
     )
+
+
+def _marked(before: str, after: str) -> SafeString:
+    """Clean HTML: html_of ends with nh3, mark adds only del and ins."""
+    html = mark(html_of(before), html_of(after))
+    return mark_safe(lowered(html, below=3))  # noqa: S308
 
 
 def _withdrawal(post: Draft) -> Withdrawal:

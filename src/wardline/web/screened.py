@@ -61,7 +61,7 @@ class Screened:
         holds = sum(one.severity == "hold" for one in self.findings)
         count = len(self.findings)
         found = f"{count} finding{'s' * (count > 1)}"
-        return f"{found}, {holds} of them held." if holds else f"{found}, none held."
+        return f"{found}, {holds or 'none'} of them on hold."
 
 
 def screened(

@@ -83,6 +83,6 @@ ACTIONS = {
     "person.password": "made a new password",
     "person.deactivate": "closed a sign-in",
     "person.reactivate": "opened a sign-in again",
-    "unit.add": "entered a unit",
+    "unit.add": "added a unit",
 }
 """What an audit entry says; one that is not here is shown by its name."""

@@ -17,3 +17,19 @@ for (const failure of ["htmx:responseError", "htmx:sendError"]) {
     if (status) status.textContent = "This could not be checked just now. What you typed is still here.";
   });
 }
+
+// In a list with data-keys that has the focus, j and k move among its rows.
+document.addEventListener("keydown", (event) => {
+  const step = { j: 1, k: -1 }[event.key];
+  const list = event.target.closest("[data-keys]");
+  if (!step || !list || event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = [...list.querySelectorAll("a")];
+  links[links.indexOf(event.target) + step]?.focus();
+});
+
+// A live region says only what is new: the same words again stay unsaid.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  const { target, fragment } = event.detail;
+  if (target.role === "status" && words(target) === words(fragment)) event.detail.shouldSwap = false;
+});
