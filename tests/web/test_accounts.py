@@ -145,5 +145,6 @@ def test_the_registry_reads_well(
         accessible(screen)
         picture(screen, f"account-{name}")
         screen.get_by_role("link", name="Change the record").click()
+        expect(screen.get_by_role("heading", level=1)).to_contain_text("Change")
         accessible(screen)
         picture(screen, f"account-form-{name}")
