@@ -1,9 +1,16 @@
 """The settings an operator may give, read from WARDLINE_* variables and checked."""
 
+import base64
 from pathlib import Path
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+KEY_BYTES = 32
+
+
+class SettingError(Exception):
+    """A WARDLINE_* variable cannot be used."""
 
 
 class Environment(BaseSettings):
@@ -54,3 +61,38 @@ class Environment(BaseSettings):
     proxies: int = Field(
         0, ge=0, description="Reverse proxies of ours that write X-Forwarded-For."
     )
+
+    @field_validator("vault_key", "audit_key")
+    @classmethod
+    def _is_key(cls, value: str) -> str:
+        if value and len(base64.b64decode(value, validate=True)) != KEY_BYTES:
+            raise ValueError("it must be base64 of exactly 32 bytes")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known(cls, value: str) -> str:
+        if value and not value.startswith(("postgres://", "postgresql://", "sqlite:")):
+            raise ValueError("it must begin with postgres://")
+        return value
+
+
+def environment() -> Environment:
+    """The settings as they are given.
+
+    Raises:
+        SettingError: naming each variable that cannot be used and why; never its value.
+    """
+    try:
+        return Environment()
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
+        msg = "; ".join(f"{_variable(each['loc'])}: {each['msg']}" for each in problems)
+        raise SettingError(msg) from None
+    except SettingsError as error:
+        msg = f'{error}. Write a list as JSON, such as ["posts.example.org"].'
+        raise SettingError(msg) from None
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return f"WARDLINE_{place[0]}".upper()

@@ -11,9 +11,9 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from wardline import logs
-from wardline.environment import Environment
+from wardline.environment import environment
 
-ENVIRONMENT = Environment()
+ENVIRONMENT = environment()
 BASE = Path(__file__).parent
 DATA = ENVIRONMENT.data.absolute()
 KEYS = DATA / "keys"

@@ -6,6 +6,7 @@ its Typer a name. What a command needs beyond typer it imports inside its functi
 so that `wardline check` never waits for Django.
 """
 
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -33,6 +34,22 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     for name in called or names:
         application.add_typer(import_module(f"{__name__}.{name}").app)
     return application
+
+
+def set_up() -> None:
+    """Set Django up; a setting that makes it impossible is told, with exit status 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.settings")
+    import django
+
+    from wardline import institution
+    from wardline.environment import SettingError
+
+    try:
+        institution.current()
+        django.setup()
+    except (SettingError, institution.InstitutionError, OSError) as error:
+        typer.echo(f"wardline: {error}", err=True)
+        raise typer.Exit(2) from error
 
 
 def _wardline() -> None:

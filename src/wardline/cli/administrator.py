@@ -1,8 +1,8 @@
 """`wardline administrator`: somebody who may add everybody else."""
 
-import os
-
 import typer
+
+from wardline.cli import set_up
 
 app = typer.Typer()
 
@@ -13,10 +13,7 @@ def administrator(
     name: str = typer.Argument(help="Their name as colleagues know it."),
 ) -> None:
     """Add an administrator and print a password for the first sign-in."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.settings")
-    import django
-
-    django.setup()
+    set_up()
     from django.db import transaction
 
     from wardline.people.access import Actor

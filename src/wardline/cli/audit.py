@@ -1,10 +1,11 @@
 """`wardline audit …`: verify the chain, and print its head to keep elsewhere."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from wardline.cli import set_up
 
 app = typer.Typer(name="audit", help="Verify the audit chain.", no_args_is_help=True)
 
@@ -12,10 +13,7 @@ app = typer.Typer(name="audit", help="Verify the audit chain.", no_args_is_help=
 @app.callback()
 def ready() -> None:
     """Set Django up, which holds the chain."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.settings")
-    import django
-
-    django.setup()
+    set_up()
 
 
 @app.command()

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from errno import EBADF
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -84,6 +85,8 @@ def _texts(screener: Screener, files: list[Path], context: Context) -> int:
 def _read(file: Path) -> str:
     if file != STANDARD:
         return file.read_bytes().decode()
+    if sys.stdin is None:
+        raise OSError(EBADF, "Standard input is closed")
     if sys.stdin.isatty():
         typer.echo("Type the post, then Ctrl-D on a line of its own.", err=True)
     return sys.stdin.buffer.read().decode()

@@ -1,8 +1,8 @@
 """`wardline prepare`: make database and static files fit this version."""
 
-import os
-
 import typer
+
+from wardline.cli import set_up
 
 app = typer.Typer()
 
@@ -10,11 +10,9 @@ app = typer.Typer()
 @app.command()
 def prepare() -> None:
     """Bring the database up to date and collect the static files; safe to repeat."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.settings")
-    import django
+    set_up()
     from django.core.management import call_command
 
-    django.setup()
     from wardline.screening import default
 
     typer.echo("Preparing database, static files and rules …", err=True)

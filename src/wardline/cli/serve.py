@@ -2,6 +2,8 @@
 
 import typer
 
+from wardline.cli import set_up
+
 app = typer.Typer()
 
 
@@ -12,6 +14,7 @@ def serve(
     processes: int = typer.Option(1, help="Web processes; one per core is plenty."),
 ) -> None:
     """Serve the pages and the API until Ctrl-C."""
+    set_up()
     from granian import Granian
     from granian.constants import Interfaces
 

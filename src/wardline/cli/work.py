@@ -1,10 +1,11 @@
 """`wardline work`: the worker, as many of them as you like on one database."""
 
-import os
 import signal
 from threading import Event
 
 import typer
+
+from wardline.cli import set_up
 
 app = typer.Typer()
 
@@ -12,10 +13,7 @@ app = typer.Typer()
 @app.command()
 def work() -> None:
     """Publish what is due until Ctrl-C or SIGTERM; start as many as you like."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.settings")
-    import django
-
-    django.setup()
+    set_up()
     from wardline.worker.loop import work as loop
 
     stop = Event()
