@@ -5,6 +5,7 @@ letters, `rn` for `m`; one letter too many, missing or changed in a long name.
 """
 
 import re
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,13 +20,21 @@ _LONG = 13
 def accepts(text: str) -> bool:
     """Whether `text` is, or imitates, a work-mail domain or a subdomain of one."""
     host = _plain(_DOT.sub(".", text.strip()))
+    domains = [each for each in _domains() if _end(each) == _end(host)]
+    if not domains:
+        return False
     labels = host.split(".")
     tails = [".".join(labels[start:]) for start in range(len(labels))]
-    return any(
-        _resembles(tail, _plain(domain))
-        for domain in institution.current().work_mail_domains
-        for tail in tails
-    )
+    return any(_resembles(tail, domain) for domain in domains for tail in tails)
+
+
+@cache
+def _domains() -> tuple[str, ...]:
+    return tuple(map(_plain, institution.current().work_mail_domains))
+
+
+def _end(host: str) -> str:
+    return host.rpartition(".")[2]
 
 
 def _plain(host: str) -> str:
@@ -35,5 +44,4 @@ def _plain(host: str) -> str:
 def _resembles(host: str, domain: str) -> bool:
     if host == domain:
         return True
-    same_end = host.rpartition(".")[2] == domain.rpartition(".")[2]
-    return same_end and len(domain) >= _LONG and Levenshtein.distance(host, domain) == 1
+    return len(domain) >= _LONG and Levenshtein.distance(host, domain) == 1
