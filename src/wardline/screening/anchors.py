@@ -20,11 +20,7 @@ SHORT = 3
 """Words up to this length are scanned for with their edges: `pt` is in `option`."""
 TOO_COMMON = 0.06
 """A share of the sample: words in more of it do not tell enough."""
-TELLING = 0.02
-"""Words below this share are asked for beside the rarest ones."""
 WORDS_IN_A_POST = 25
-SETS = 3
-"""How many sets of words are asked for at most."""
 
 
 def whole(expression: Expression) -> frozenset[Anchor]:
@@ -44,16 +40,13 @@ class Chooser:
         self._everyday = _EVERYDAY.read_text("ascii").splitlines()
         self._shares: dict[str, float] = {}
 
-    def words(self, expression: Expression) -> list[frozenset[Anchor]]:
-        """Sets of rare words; a match holds one of each. None where all are common."""
+    def words(self, expression: Expression) -> frozenset[Anchor]:
+        """Rare words of which each match holds one; none where all are common."""
         sets = [_plain(words) for words in required(expression.source)]
-        by_cost = sorted(sets, key=self._cost)[:SETS]
-        limits = (TOO_COMMON, *(SETS - 1) * (TELLING,))
-        return [
-            frozenset((word, False) for word in words)
-            for words, limit in zip(by_cost, limits, strict=False)
-            if self._cost(words) <= limit
-        ]
+        rarest = min(sets, key=self._cost, default=frozenset[str]())
+        if self._cost(rarest) > TOO_COMMON:
+            return frozenset()
+        return frozenset((word, False) for word in rarest)
 
     def _cost(self, words: Words) -> float:
         return sum(map(self._share, words))

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import hyperscan
@@ -25,26 +25,20 @@ HIDDEN_PROBE = {
 }
 
 
-Group = tuple[int, ...]
-"""Numbers of anchors of which one has to fire."""
-
-
 class Anchored(msgspec.Struct, frozen=True):
-    """What one scan can tell about a set of rules or signals."""
+    """What one scan can tell about the rules."""
 
-    groups: dict[str, tuple[tuple[Group, ...], ...]]
-    """By rule or signal, for each of its expressions: what has to fire before it is
-    worth trying, the rarest first; nothing for one that always is."""
+    owners: tuple[tuple[str, ...], ...]
+    """By the number of an anchor, the rules that it announces."""
     database: bytes
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """A pack, its probes, and what to scan for to know which of them to try."""
+    """A pack, its probes, and what to scan for to know which rules to try."""
 
     pack: Pack
     probes: Probes
     rules: Anchored
-    signals: Anchored
 
 
 def make_plan(pack: Pack, institution: Institution) -> Plan:
@@ -54,46 +48,29 @@ def make_plan(pack: Pack, institution: Institution) -> Plan:
         PackError: for an expression that cannot be used.
     """
     probes = bind(pack, institution)
+    for name, probe in probes.signals.items():
+        for expression in probe.expressions:
+            _check(name, expression)
     chooser = Chooser(_examples(pack))
-    rules = _anchored(chooser, probes.rules | HIDDEN_PROBE, shapes=True)
-    signals = _anchored(chooser, probes.signals, shapes=False)
-    return Plan(pack, probes, rules, signals)
+    return Plan(pack, probes, _anchored(chooser, probes.rules | HIDDEN_PROBE))
 
 
-def _anchored(
-    chooser: Chooser, probes: Mapping[str, Probe], *, shapes: bool
-) -> Anchored:
-    """Anchor by rare words, then by `shapes` where they are wanted."""
-    numbers: dict[Anchor, int] = {}
-    owners: list[str] = []
-
-    def group(anchors: frozenset[Anchor], owner: str) -> Group:
-        for anchor in sorted(anchors - numbers.keys()):
-            numbers[anchor] = len(numbers)
-            owners.append(owner)
-        return tuple(sorted(numbers[anchor] for anchor in anchors))
-
-    groups = {
-        name: tuple(
-            tuple(group(anchors, name) for anchors in chosen)
-            for chosen in _chosen(chooser, name, probe, shapes=shapes)
-        )
-        for name, probe in probes.items()
-    }
-    return Anchored(groups, _database(list(numbers), owners))
+def _anchored(chooser: Chooser, probes: Mapping[str, Probe]) -> Anchored:
+    owners: dict[Anchor, dict[str, None]] = {}
+    for name, probe in probes.items():
+        for expression in probe.expressions:
+            for anchor in sorted(_anchors(chooser, name, expression)):
+                owners.setdefault(anchor, {})[name] = None
+    return Anchored(tuple(map(tuple, owners.values())), _database(owners))
 
 
-def _chosen(
-    chooser: Chooser, name: str, probe: Probe, *, shapes: bool
-) -> Iterator[list[frozenset[Anchor]]]:
-    for expression in probe.expressions:
-        try:
-            if reason := _useless(expression):
-                raise _refused(name, expression.source, reason)
-            words = chooser.words(expression)
-            yield [whole(expression)] if shapes and not words else words
-        except (re.error, ShapeError) as error:
-            raise _refused(name, expression.source, str(error)) from error
+def _anchors(chooser: Chooser, name: str, expression: Expression) -> frozenset[Anchor]:
+    """Rare words, or where there are none the shape."""
+    _check(name, expression)
+    try:
+        return chooser.words(expression) or whole(expression)
+    except ShapeError as error:
+        raise _refused(name, expression.source, str(error)) from error
 
 
 def kept_plan(key: str) -> Plan | None:
@@ -127,21 +104,25 @@ def _examples(pack: Pack) -> Iterator[str]:
             yield example.text
 
 
-def _useless(expression: Expression) -> str | None:
-    if not expression.source.isascii():
-        return "texts are folded to ASCII, so write it as it looks folded"
-    if expression.compiled.match(""):
-        return "it matches nothing at all"
-    return None
-
-
-def _database(anchors: Sequence[Anchor], owners: Sequence[str]) -> bytes:
+def _check(name: str, expression: Expression) -> None:
     try:
-        return compiled(anchors or [("nothing to scan for", False)])
+        empty = expression.compiled.match("")
+    except re.error as error:
+        raise _refused(name, expression.source, str(error)) from error
+    if not expression.source.isascii():
+        reason = "texts are folded to ASCII, so write it as it looks folded"
+        raise _refused(name, expression.source, reason)
+    if empty:
+        raise _refused(name, expression.source, "it matches nothing at all")
+
+
+def _database(owners: Mapping[Anchor, Iterable[str]]) -> bytes:
+    try:
+        return compiled([*owners] or [("nothing to scan for", False)])
     except hyperscan.error:
-        for (source, _), owner in zip(anchors, owners, strict=True):
+        for (source, _), names in owners.items():
             if reason := refusal(source):
-                raise _refused(owner, source, reason) from None
+                raise _refused(" ".join(names), source, reason) from None
         raise
 
 

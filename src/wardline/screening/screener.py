@@ -1,6 +1,6 @@
 """Check texts against a pack."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -25,10 +25,14 @@ from wardline.screening.probe import Expression
 from wardline.screening.scan import DatabaseError
 from wardline.screening.schema import Rule
 from wardline.screening.settle import Hit, settle
+from wardline.screening.sieve import Sieve
 from wardline.screening.values import Context, Finding
 
 ROWS, CHARACTERS = 4096, 1 << 20
 """What `check_many` scans at once: little to hold, enough to forget a call's cost."""
+
+Worth = Mapping[str, Sequence[Expression]]
+"""By rule: its expressions that are worth trying."""
 
 _ANYONE = Context()
 
@@ -45,8 +49,10 @@ class Screener:
         self.pack = plan.pack
         probes = plan.probes.signals | plan.probes.rules | HIDDEN_PROBE
         self._library = Library(probes, plan.pack.lexicons)
-        self._rules = Index(plan.rules, probes)
-        self._signals = Index(plan.signals, probes)
+        self._sieves = {
+            name: Sieve(probe.expressions) for name, probe in probes.items()
+        }
+        self._rules = Index(plan.rules)
 
     @classmethod
     def of(cls, pack: Pack, institution: Institution) -> Self:
@@ -77,7 +83,7 @@ class Screener:
     def check(self, text: str, context: Context = _ANYONE) -> list[Finding]:
         """The findings in `text`, sorted by start; any `str` is welcome."""
         folded = plain(text)
-        return self._judged(text, context, folded, self._rules.fired(folded))
+        return self._judged(text, context, folded, self._rules.announced(folded))
 
     def check_many(
         self, texts: Iterable[tuple[str, Context]]
@@ -86,34 +92,33 @@ class Screener:
         for batch in _batches(texts):
             folded = [plain(text) for text, _ in batch]
             found: list[list[Finding]] = [[] for _ in batch]
-            for row, fired in self._rules.fired_in(folded):
-                found[row] = self._judged(*batch[row], folded[row], fired)
+            for row, announced in self._rules.announced_in(folded):
+                found[row] = self._judged(*batch[row], folded[row], announced)
             yield from found
 
     def spans(self, rule: str, text: str, context: Context) -> list[Span]:
         """Where one rule fires in `text` when no other rule has a say."""
         revealed = _revealed(text)
         folded = revealed.text.encode()
+        announced = self._rules.announced(folded) & {rule}
         reading = self._reading(folded, context)
-        worth = self._rules.worth_trying_of(rule, self._rules.fired(folded))
-        hits = settle(self.pack, reading, self._of_rule(reading, rule, worth))
+        worth = self._worth(announced, folded)
+        hits = settle(self.pack, reading, self._hits(reading, worth))
         return [revealed.span(*span) for _, span in hits]
 
     def _judged(
-        self, text: str, context: Context, folded: bytes, fired: set[int]
+        self, text: str, context: Context, folded: bytes, announced: set[str]
     ) -> list[Finding]:
-        worth = self._rules.worth_trying(fired)
-        if not worth:
-            return []
         trace = fold
-        if HIDDEN in worth:
+        if HIDDEN in announced:
             trace = _revealed
             folded = trace(text).text.encode()
-            worth = self._rules.worth_trying(self._rules.fired(folded))
+            announced = self._rules.announced(folded)
+        worth = self._worth(announced, folded)
+        if not worth:
+            return []
         reading = self._reading(folded, context)
-        hits = [
-            hit for tried in worth.items() for hit in self._of_rule(reading, *tried)
-        ]
+        hits = list(self._hits(reading, worth))
         if not hits:
             return []
         traced = trace(text)
@@ -122,25 +127,25 @@ class Screener:
             for rule, span in settle(self.pack, reading, hits)
         ]
 
-    def _reading(self, folded: bytes, context: Context) -> Reading:
-        fired: list[set[int]] = []
+    def _worth(self, announced: Iterable[str], folded: bytes) -> Worth:
+        return {
+            name: worth
+            for name in announced
+            if name != HIDDEN and (worth := self._sieves[name].worth(folded))
+        }
 
-        def look(signal: str) -> list[Expression]:
-            if not fired:  # most texts are never asked for signals
-                fired.append(self._signals.fired(folded))
-            return self._signals.worth_trying_of(signal, fired[0])
+    def _reading(self, folded: bytes, context: Context) -> Reading:
+        def look(signal: str) -> Sequence[Expression]:
+            return self._sieves[signal].worth(folded)
 
         return Reading(folded.decode(), context, self._library, look)
 
-    def _of_rule(
-        self, reading: Reading, name: str, worth: Sequence[Expression]
-    ) -> Iterator[Hit]:
-        rule = self.pack.rules.get(name)
-        if rule is None:  # HIDDEN reports nothing
-            return
-        spans = reading.find(name, worth)
-        for span in sorted(spans)[:1] if rule.once else spans:
-            yield rule, reported(rule, reading, span)
+    def _hits(self, reading: Reading, worth: Worth) -> Iterator[Hit]:
+        for name, expressions in worth.items():
+            rule = self.pack.rules[name]
+            spans = reading.find(name, expressions)
+            for span in sorted(spans)[:1] if rule.once else spans:
+                yield rule, reported(rule, reading, span)
 
 
 @cache
