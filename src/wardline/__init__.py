@@ -1,0 +1,1 @@
+"""Wardline puts a hospital's social media guidelines to work."""

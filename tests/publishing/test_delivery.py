@@ -187,6 +187,19 @@ def test_without_a_good_clearance_nothing_is_sent(due: Due, lack: str) -> None:
     assert "clearance" in row.problem
 
 
+def test_what_is_in_doubt_and_not_there_needs_its_clearance_still(
+    due: Due, site: Account, wordpress: WordPressServer
+) -> None:
+    with Flaky(wordpress.url) as proxy:
+        proxy.faults = {3: lost}  # the creation of the hidden draft
+        move_site(site, proxy.url)
+        row = send(due())
+        assert (row.state, row.in_doubt) == ("due", True)
+        Clearance.objects.update(expires_at=timezone.now() - timedelta(days=1))
+        assert send(row).state == "held"
+        assert not wordpress.public(row.key)
+
+
 def test_an_account_out_of_use_sends_nothing(due: Due, site: Account) -> None:
     row = due()
     Account.objects.update(state="compromised")

@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 from wardline import channels
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
-from wardline.institution import current
-from wardline.publishing.gate import missing
+from wardline.publishing.hindrance import database_now, hindrance
 from wardline.publishing.lease import Claim
-from wardline.publishing.models import Draft, Publication
+from wardline.publishing.models import Publication
 from wardline.publishing.settle import finish
 
 
@@ -33,16 +31,6 @@ def claim() -> Claim | None:
         return _take(row, now) if row else None
 
 
-def database_now() -> datetime:
-    """The database's clock, which all workers share; SQLite has the host's."""
-    if connection.vendor != "postgresql":
-        return timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        row: tuple[datetime] = cursor.fetchone()
-    return row[0]
-
-
 def _next(now: datetime) -> Publication | None:
     due = Q(state="due", next_attempt_at__lte=now)
     abandoned = Q(state="sending", lease_until__lt=now)
@@ -54,43 +42,14 @@ def _next(now: datetime) -> Publication | None:
 def _stop(row: Publication, now: datetime) -> tuple[str, str] | None:
     """The state and the reason if this publication must not be sent now.
 
-    One that may be out already (`in_doubt`) is never stopped: the channel is asked.
+    One that may be out already is not stopped here: delivery asks the channel first.
     """
     if row.in_doubt or row.state == "sending":
         return None
     by_hand = channels.get(row.account.channel).capabilities.by_hand
-    if row.action != "withdraw" and (stop := _held(row, now)):
+    if row.action != "withdraw" and (stop := hindrance(row, now)):
         return stop
     return ("by-hand", "") if by_hand else None
-
-
-def _held(row: Publication, now: datetime) -> tuple[str, str] | None:
-    """Too late, not cleared, or no longer ours; a withdrawal is never held up."""
-    if row.account.state not in {"active", "due-for-review"}:
-        return "held", f"{row.account} is {row.account.state}."
-    grace = timedelta(minutes=settings.ENVIRONMENT.grace_minutes)
-    if row.action == "publish" and now > row.due_at + grace:
-        return (
-            "missed",
-            "It could not be sent in time. Schedule it again if it still fits.",
-        )
-    if reason := _uncleared(row, now):
-        return "held", reason
-    return None
-
-
-def _uncleared(row: Publication, now: datetime) -> str:
-    draft = Draft.objects.select_for_update().get(pk=row.draft_id)
-    if draft.content_hash != row.revision.content_hash:
-        return "The draft was edited after it was scheduled."
-    if offices := missing(draft, current(), now):
-        names = ", ".join(current().offices[office].name for office in offices)
-        return f"The clearance by {names} is missing or expired. Submit it again."
-    if draft.not_after and now > draft.not_after:
-        return "The window for which it was cleared has closed."
-    if draft.corrects and draft.corrects.state == "withdrawn":
-        return "The post that it corrects was withdrawn."
-    return ""
 
 
 def _settle(row: Publication, state: str, problem: str) -> None:

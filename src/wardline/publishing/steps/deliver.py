@@ -12,6 +12,7 @@ from wardline import channels
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import StaleStateError, move
 from wardline.channels import ChannelError, Connection, Remote
+from wardline.publishing.hindrance import database_now, hindrance
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Publication
 from wardline.publishing.post import post_of
@@ -20,6 +21,14 @@ from wardline.registry import vault
 
 log = structlog.get_logger()
 LONGEST_WAIT = timedelta(minutes=15)
+
+
+class HinderedError(Exception):
+    """It must not be sent any more."""
+
+    def __init__(self, state: str, problem: str) -> None:
+        super().__init__(problem)
+        self.state = state
 
 
 def deliver(claim: Claim) -> None:
@@ -35,6 +44,8 @@ def deliver(claim: Claim) -> None:
         remote = _act(row)
     except ChannelError as error:
         _record(claim, row, *_after(row, error))
+    except HinderedError as hindered:
+        _record(claim, row, hindered.state, {"problem": str(hindered)})
     except (vault.NoCredentialError, vault.UnreadableError) as error:
         _record(claim, row, "failed", {"problem": str(error)})
     else:
@@ -50,10 +61,24 @@ def _act(row: Publication) -> Remote:
     if row.action == "withdraw":
         channel.withdraw(sign_in, row.remote_id)
         return Remote(row.remote_id, row.remote_url)
+    if row.action == "publish" and (found := channel.find(sign_in, row.key)):
+        return found
+    if row.in_doubt:
+        _ask_again(row)
     if row.action == "correct":
         return channel.correct(sign_in, row.remote_id, post_of(row))
-    found = channel.find(sign_in, row.key)
-    return found or channel.publish(sign_in, post_of(row))
+    return channel.publish(sign_in, post_of(row))
+
+
+def _ask_again(row: Publication) -> None:
+    """What was in doubt is not out: it may be sent only if it still may.
+
+    Raises:
+        HinderedError: it is too late by now, or no longer cleared.
+    """
+    with transaction.atomic():
+        if stop := hindrance(row, database_now()):
+            raise HinderedError(*stop)
 
 
 def _published(remote: Remote) -> dict[str, Any]:

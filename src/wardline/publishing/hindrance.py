@@ -1,0 +1,53 @@
+"""Why a publication must not be sent now, by the clock that all workers share."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from wardline.institution import current
+from wardline.publishing.gate import missing
+from wardline.publishing.models import Draft, Publication
+
+
+def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
+    """The state to settle in, and the reason: too late, not cleared, not ours.
+
+    Asked in a transaction, which then holds the draft as it is.
+    """
+    if row.account.state not in {"active", "due-for-review"}:
+        return "held", f"{row.account} is {row.account.state}."
+    grace = timedelta(minutes=settings.ENVIRONMENT.grace_minutes)
+    if row.action == "publish" and now > row.due_at + grace:
+        return (
+            "missed",
+            "It could not be sent in time. Schedule it again if it still fits.",
+        )
+    if reason := _uncleared(row, now):
+        return "held", reason
+    return None
+
+
+def _uncleared(row: Publication, now: datetime) -> str:
+    draft = Draft.objects.select_for_update().get(pk=row.draft_id)
+    if draft.content_hash != row.revision.content_hash:
+        return "The draft was edited after it was scheduled."
+    if offices := missing(draft, current(), now):
+        names = ", ".join(current().offices[office].name for office in offices)
+        return f"The clearance by {names} is missing or expired. Submit it again."
+    if draft.not_after and now > draft.not_after:
+        return "The window for which it was cleared has closed."
+    if "withdrawn" in {draft.state, draft.corrects and draft.corrects.state}:
+        return "The post was withdrawn."
+    return ""
+
+
+def database_now() -> datetime:
+    """The database's clock, which all workers share; SQLite has the host's."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        row: tuple[datetime] = cursor.fetchone()
+    return row[0]
