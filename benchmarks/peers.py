@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from wardline import institution
 from wardline.screening import load_pack
@@ -35,7 +36,7 @@ def presidio() -> Check | None:
         spacy = import_module("spacy")
         analyzer = import_module("presidio_analyzer")
         nlp = import_module("presidio_analyzer.nlp_engine").SpacyNlpEngine()
-        domains = import_module("tldextract.tldextract")
+        domains: Any = import_module("tldextract.tldextract")
     except ImportError:
         return None
     # Its list of domains comes with it; nothing is to be fetched while time is taken.

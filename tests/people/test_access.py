@@ -97,5 +97,5 @@ def test_a_writer_never_clears_even_with_the_office_s_role() -> None:
 
 
 def test_require_raises_the_reason() -> None:
-    with pytest.raises(DeniedError, match="Only Auditor"):
+    with pytest.raises(DeniedError, match="takes the role Auditor"):
         require(AUTHOR, "audit.read")

@@ -1,6 +1,5 @@
 """`wardline demo`: a hospital to try things in, with one sign-in per role."""
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+
+from wardline.cli import set_up
 
 if TYPE_CHECKING:
     from wardline.people.models import Person, Unit
@@ -34,10 +35,7 @@ UNIT_ROLES = {"author": "author", "coauthor": "author", "moderator": "moderator"
 @app.command()
 def demo(url: str = "http://127.0.0.1:8000") -> None:
     """Fill an empty database with a demo hospital, and print its sign-ins."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardline.settings")
-    import django
-
-    django.setup()
+    set_up()
     from django.conf import settings
     from django.db import transaction
 

@@ -100,7 +100,9 @@ def _only(*roles: Role) -> Rule:
     names = " or ".join(role.label for role in roles)
 
     def rule(actor: Actor, _thing: object) -> Decision:
-        return YES if actor.has(*roles) else Decision(f"Only {names} may do this.")
+        if actor.has(*roles):
+            return YES
+        return Decision(f"This takes the role {names}.")
 
     return rule
 

@@ -34,6 +34,7 @@ class PostedForm(Form):
     """Where a post is that somebody made by hand, or found."""
 
     url = forms.URLField(
+        max_length=500,
         label="Address of the post",
         assume_scheme="https",
         help_text="Open the post itself and copy its address; it begins with https://.",
