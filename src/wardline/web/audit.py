@@ -33,7 +33,7 @@ class FilterForm(Form):
     action = forms.ChoiceField(label="What", choices=_actions, required=False)
     person = forms.CharField(label="Who", required=False, max_length=120)
     target = forms.CharField(
-        label="Upon", required=False, max_length=80, help_text="Such as draft:12."
+        label="About", required=False, max_length=80, help_text="Such as draft:12."
     )
     since = forms.DateField(
         label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
