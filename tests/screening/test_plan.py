@@ -78,7 +78,7 @@ def test_a_database_that_does_not_load_is_compiled_again(
     assert made is not None
     assert kept.is_dir()
     spoilt = plan.Anchored(made.rules.owners, made.rules.database[:-8] + b"elsewhere")
-    plan.keep_plan(key, plan.Plan(made.pack, made.probes, spoilt))
+    plan.keep_plan(key, plan.Plan(made.pack, made.probes, made.shapes, spoilt))
     assert _quotes(folder, hospital) == ["secret"]
     assert plan.kept_plan(key) == made
 

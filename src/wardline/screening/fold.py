@@ -77,6 +77,7 @@ class _Table(dict[int, str]):
 
 
 _table = _Table()
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _FOLDING = "wardline.fold"
 
 
@@ -105,8 +106,14 @@ def fold(text: str) -> Folded:
     folded = plain(text).decode("ascii")
     if text.isascii():
         return Folded(folded, text, range(len(text)))
-    forms = (_table[ord(character)] for character in text)
-    origin = [index for index, form in enumerate(forms) for _ in form]
+    origin: list[int] = []
+    done = 0
+    for foreign in _FOREIGN.finditer(text):
+        index = foreign.start()
+        origin += range(done, index)
+        origin += [index] * len(_table[ord(foreign[0])])
+        done = index + 1
+    origin += range(done, len(text))
     return Folded(folded, text, origin)
 
 

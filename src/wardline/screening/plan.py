@@ -16,7 +16,7 @@ from wardline.screening.fold import HIDDEN_ADDRESS
 from wardline.screening.pack import Pack, digest
 from wardline.screening.probe import Expression, Probe, Probes, bind
 from wardline.screening.scan import compiled, platform_key, refusal
-from wardline.screening.shape import ShapeError
+from wardline.screening.shape import ShapeError, shape
 
 HIDDEN = "hidden address"
 """Stands among the rules for what `fold.reveal` writes out."""
@@ -38,6 +38,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     pack: Pack
     probes: Probes
+    shapes: dict[str, tuple[str | None, ...]]
+    """By rule and signal, of its expressions; None for one that has no shape."""
     rules: Anchored
 
 
@@ -48,11 +50,16 @@ def make_plan(pack: Pack, institution: Institution) -> Plan:
         PackError: for an expression that cannot be used.
     """
     probes = bind(pack, institution)
-    for name, probe in probes.signals.items():
+    everything = probes.signals | probes.rules
+    for name, probe in everything.items():
         for expression in probe.expressions:
             _check(name, expression)
-    chooser = Chooser(_examples(pack))
-    return Plan(pack, probes, _anchored(chooser, probes.rules | HIDDEN_PROBE))
+    shapes = {
+        name: tuple(map(_shape_of, probe.expressions))
+        for name, probe in everything.items()
+    }
+    rules = _anchored(Chooser(_examples(pack)), probes.rules | HIDDEN_PROBE)
+    return Plan(pack, probes, shapes, rules)
 
 
 def _anchored(chooser: Chooser, probes: Mapping[str, Probe]) -> Anchored:
@@ -66,7 +73,6 @@ def _anchored(chooser: Chooser, probes: Mapping[str, Probe]) -> Anchored:
 
 def _anchors(chooser: Chooser, name: str, expression: Expression) -> frozenset[Anchor]:
     """Rare words, or where there are none the shape."""
-    _check(name, expression)
     try:
         return chooser.words(expression) or whole(expression)
     except ShapeError as error:
@@ -102,6 +108,13 @@ def _examples(pack: Pack) -> Iterator[str]:
     for rule in pack.rules.values():
         for example in (*rule.fires, *rule.passes):
             yield example.text
+
+
+def _shape_of(expression: Expression) -> str | None:
+    try:
+        return shape(expression.source)
+    except ShapeError:
+        return None
 
 
 def _check(name: str, expression: Expression) -> None:

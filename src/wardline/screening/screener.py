@@ -50,7 +50,8 @@ class Screener:
         probes = plan.probes.signals | plan.probes.rules | HIDDEN_PROBE
         self._library = Library(probes, plan.pack.lexicons)
         self._sieves = {
-            name: Sieve(probe.expressions) for name, probe in probes.items()
+            name: Sieve(probes[name].expressions, shapes)
+            for name, shapes in plan.shapes.items()
         }
         self._rules = Index(plan.rules)
 
