@@ -36,7 +36,8 @@ def configure() -> None:
             structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
             _located,
             structlog.dev.ConsoleRenderer(
-                exception_formatter=structlog.dev.plain_traceback
+                colors=sys.stdout.isatty(),
+                exception_formatter=structlog.dev.plain_traceback,
             ),
         ]
     )
