@@ -11,7 +11,7 @@ import re2
 
 from wardline.screening.probe import Expression
 
-MEMORY = 64 << 20
+MEMORY = 16 << 20
 """Bytes that one sieve may grow to. RE2 forgets states when they are spent; it would
 find nothing only if a handful of states did not fit, hence the generous limit."""
 
