@@ -160,9 +160,9 @@ def test_a_post_has_one_open_correction_for_the_same_accounts(
 @pytest.mark.parametrize(
     ("url", "says"),
     [
-        ("network.example/7", "full address"),
-        ("javascript:alert(1)", "full address"),
-        ("https://elsewhere.example/7", "not on network.example"),
+        ("network.example/7", "whole address"),
+        ("javascript:alert(1)", "whole address"),
+        ("https://elsewhere.example/7", "account is at network.example"),
     ],
 )
 def test_an_address_that_cannot_be_the_post_is_refused(

@@ -84,11 +84,11 @@ def test_an_address_on_another_site_is_refused_and_kept(
     client: Client, author: Person, cleared: Draft
 ) -> None:
     row = failed(author, cleared)
-    Account.objects.update(channel="by_hand")
+    Account.objects.update(channel="by_hand", url="https://network.example/heart")
     client.force_login(author)
     fields = {"url": "https://elsewhere.example/post"}
     page = client.post(f"/publications/{row.pk}/posted", fields).content.decode()
-    assert "That address is not on 127.0.0.1" in page
+    assert "but the account is at network.example" in page
     assert "https://elsewhere.example/post" in page
 
 

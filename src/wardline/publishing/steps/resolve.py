@@ -1,12 +1,11 @@
 """A person settles a publication that the worker could not: posted, or try again."""
 
-from urllib.parse import urlsplit
-
 from django.db import transaction
 from django.utils import timezone
 
 from wardline import channels
 from wardline.audit.states import move
+from wardline.channels import ChannelError, Connection, Remote, by_hand
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Publication
@@ -23,33 +22,35 @@ def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
         GraphError: the publication waits for nobody.
     """
     require(actor, "publication.resolve", publication)
-    channel = channels.get(publication.account.channel)
-    if publication.action == "publish" and not channel.capabilities.by_hand:
-        raise PublishingError(
-            "Wardline posts on this site itself. Try again: it looks there first, and "
-            "posts only what it does not find."
-        )
-    address, site = urlsplit(url.strip()), urlsplit(publication.account.url)
-    if address.scheme not in {"http", "https"} or not address.hostname:
-        raise PublishingError("Paste the post's full address, beginning with https://.")
-    if address.hostname.lower() != (site.hostname or "").lower():
-        msg = (
-            f"That address is not on {site.hostname}, where "
-            f"{publication.account} is. Paste the address of the post itself."
-        )
-        raise PublishingError(msg)
+    remote = _where(publication, url.strip())
     with transaction.atomic():
         move(
             publication,
             "published",
             actor,
             set_fields={
-                "remote_url": url.strip(),
+                "remote_id": remote.id,
+                "remote_url": remote.url,
                 "finished_at": timezone.now(),
                 "problem": "",
             },
         )
         finish(actor, publication)
+
+
+def _where(publication: Publication, url: str) -> Remote:
+    """Where the post is: as the person says, or, once it was out, where it was."""
+    if publication.action != "publish":
+        return Remote(publication.remote_id, publication.remote_url)
+    if not channels.get(publication.account.channel).capabilities.by_hand:
+        raise PublishingError(
+            "Wardline posts on this site itself. Try again: it looks there first, and "
+            "posts only what it does not find."
+        )
+    try:
+        return by_hand.channel.record(Connection(publication.account.url), url)
+    except ChannelError as error:
+        raise PublishingError(str(error)) from error
 
 
 def try_again(actor: Actor, publication: Publication) -> None:

@@ -75,6 +75,6 @@ def _check(unit: Unit, content: Content) -> None:
         if account.state not in {"active", "due-for-review"}:
             msg = f"{account} is {account.state}: choose another."
             raise PublishingError(msg)
-    window = content.not_before, content.not_after
-    if all(window) and window[0] >= window[1]:  # type: ignore[operator]
+    opens, closes = content.not_before, content.not_after
+    if opens and closes and opens >= closes:
         raise PublishingError("The window must open before it closes.")
