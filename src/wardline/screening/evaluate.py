@@ -118,8 +118,11 @@ class Reading:
         )
 
     def _near(self, need: Need, span: Span) -> bool:
+        shown = [signal for signal in need.signals if self._may_show(signal)]
+        if not shown:  # so it is with most
+            return False
         region = self._region(need, span)
-        return any(self._where(signal).overlaps(*region) for signal in need.signals)
+        return any(self._where(signal).overlaps(*region) for signal in shown)
 
     def _region(self, need: Need, span: Span) -> Span:
         start, end = span
