@@ -4,9 +4,11 @@ import base64
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from pytest_django import Settings
 
+from tests.conftest import triggers
 from wardline.audit import chain
 from wardline.audit.models import Entry, Head
 from wardline.audit.record import record
@@ -26,9 +28,9 @@ def five(author: Person) -> str:
 
 def tamper(statement: str) -> None:
     """Change the table as somebody with the database's own password could."""
+    with connection.schema_editor() as editor:
+        triggers.drop_triggers(apps, editor)
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_entry_no_UPDATE")
-        cursor.execute("DROP TRIGGER audit_entry_no_DELETE")
         cursor.execute(statement)
 
 

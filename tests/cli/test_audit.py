@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from typer.testing import CliRunner, Result
 
+from tests.conftest import triggers
 from wardline.audit.record import record
 from wardline.cli.audit import app
 from wardline.people.models import Person
@@ -33,8 +35,9 @@ def test_an_untouched_chain_verifies_with_the_head_that_was_printed(
 
 
 def test_an_altered_entry_is_named_and_the_exit_says_so(entry: None) -> None:
+    with connection.schema_editor() as editor:
+        triggers.drop_triggers(apps, editor)
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_entry_no_UPDATE")
         cursor.execute("UPDATE audit_entry SET actor_name = 'X'")
     done = audit("verify")
     assert done.exit_code == 1

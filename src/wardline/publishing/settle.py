@@ -36,11 +36,7 @@ def call_off(actor: Actor, draft: Draft, *, keep_clearances: bool = False) -> No
                 "Look there and settle that first."
             )
             raise PublishingError(msg)
-        move(
-            publication,
-            "cancelled",
-            actor,
-        )
+        move(publication, "cancelled", actor)
     if not keep_clearances:
         void_clearances(actor, draft)
 
