@@ -1,4 +1,5 @@
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from wardline.cli import run
 
 WARDLINE = Path(sys.executable).with_name("wardline")
 
@@ -82,6 +85,21 @@ def test_when_the_worker_dies_the_web_server_ends_too(
     assert "ended by itself" in said
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+def test_what_a_part_leaves_behind_ends_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "PATIENCE", 0.5)
+    deaf = "trap '' TERM; sleep 60 & echo started; wait"
+    with subprocess.Popen(
+        ["/bin/sh", "-c", deaf], stdout=subprocess.PIPE, process_group=0
+    ) as part:
+        assert part.stdout
+        assert part.stdout.readline() == b"started\n"
+        run.end([part])
+        # Readable is the end of the pipe: nobody holds it any more.
+        assert select.select([part.stdout], [], [], 20)[0]
 
 
 def child_that_runs(parent: int, command: str) -> int:

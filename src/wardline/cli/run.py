@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -58,12 +59,16 @@ def start(*command: str) -> subprocess.Popen[bytes]:
 
 
 def end(parts: list[subprocess.Popen[bytes]]) -> None:
-    """Ask every part to finish; kill what has not after PATIENCE seconds."""
+    """Ask every part to finish; after PATIENCE seconds kill what has not.
+
+    A part that is killed, or that ends while it starts, may leave processes of its
+    own behind: its whole group goes with it.
+    """
     for part in parts:
         part.terminate()
     for part in parts:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             part.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            part.kill()
-            part.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(part.pid, signal.SIGKILL)
+        part.wait()
