@@ -25,6 +25,7 @@ def serve(
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=4,
+        workers_kill_timeout=5,  # one that is told to end while it starts may not hear it
         log_access=False,
         websockets=False,
     ).serve()
