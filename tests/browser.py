@@ -84,6 +84,7 @@ def accessible() -> Accessible:
     axe = Axe()
 
     def assert_accessible(page: Page) -> None:
+        page.wait_for_load_state("load")  # before its style sheet, targets are small
         found = axe.run(page, options=AXE_OPTIONS).response["violations"]
         assert not found, f"{page.url}\n" + "\n".join(
             f"{violation['id']}: {violation['help']}\n    {node['html']}"
@@ -101,6 +102,7 @@ def picture() -> Picture:
 
     def take_picture(page: Page, name: str) -> None:
         if folder:
+            page.wait_for_load_state("load")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
