@@ -9,9 +9,9 @@ from wardline.bulk.summary import Summary
 
 SHOWN = 20
 """Accounts in the chart; the table has them all."""
-ROW, BAR = 42, 14
+ROW, BAR = 46, 14
 """Pixels: a row of a chart, and the bar under its label."""
-LABEL = 40
+LABEL = 42
 """Characters of a label that fit a phone."""
 
 Bars: TypeAlias = Sequence[tuple[str, int]]

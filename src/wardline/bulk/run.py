@@ -114,5 +114,5 @@ def _finished(job: Job, work: Work, output: Path) -> Summary:
         outputs.summary_file(output), lambda draft: draft.write_bytes(encode(total))
     )
     outputs.join(work.files(job, FOUND), output)
-    work.remove()
+    work.empty()
     return total

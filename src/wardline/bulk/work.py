@@ -8,7 +8,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -48,6 +48,8 @@ class Work:
             ) from error
         finally:
             os.close(handle)
+            with suppress(OSError):  # only what is empty goes
+                self.folder.rmdir()
 
     @property
     def begun(self) -> bool:
@@ -118,11 +120,6 @@ class Work:
         self._manifest.unlink(missing_ok=True)
         for path in self.folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-    def remove(self) -> None:
-        """Leave nothing behind."""
-        self.empty()
-        self.folder.rmdir()
 
     @property
     def _manifest(self) -> Path:
