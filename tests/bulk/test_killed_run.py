@@ -31,16 +31,19 @@ def whole(archive: Path) -> bytes:
     return output.read_bytes()
 
 
-def started(archive: Path, output: Path, workers: int = 2) -> subprocess.Popen[bytes]:
+def started(
+    archive: Path, output: Path, workers: int = 2, stderr: int | None = None
+) -> subprocess.Popen[bytes]:
     program = Path(sys.executable).with_name("wardline")
     call = [program, "screen", archive, "--output", output, "--part-rows", str(PART)]
     more = ["--workers", str(workers)]
-    return subprocess.Popen([*call, *more], stdout=subprocess.DEVNULL)
+    return subprocess.Popen([*call, *more], stdout=subprocess.DEVNULL, stderr=stderr)
 
 
-def under_way(output: Path, parts: int) -> None:
+def under_way(run: subprocess.Popen[bytes], output: Path, parts: int) -> None:
     """Return when so many parts are done."""
     while len(done(output)) < parts:
+        assert run.poll() is None
         time.sleep(0.002)
 
 
@@ -75,7 +78,7 @@ def test_a_run_that_is_killed_twice_goes_on_where_it_was(
     output = tmp_path / "found.jsonl"
     for parts in (1, POSTS // PART // 2):
         run = started(archive, output)
-        under_way(output, parts)
+        under_way(run, output, parts)
         orphans = list(workers_of(run.pid))
         run.kill()
         assert run.wait() == -signal.SIGKILL
@@ -85,7 +88,7 @@ def test_a_run_that_is_killed_twice_goes_on_where_it_was(
             time.sleep(0.002)
     kept = {path: path.stat().st_mtime_ns for path in done(output)}
     run = started(archive, output)
-    under_way(output, len(kept) + 1)
+    under_way(run, output, len(kept) + 1)
     assert kept.items() <= {p: p.stat().st_mtime_ns for p in done(output)}.items()
     assert run.wait() == 0
     assert output.read_bytes() == whole
@@ -96,8 +99,32 @@ def test_a_worker_that_is_killed_is_replaced(
 ) -> None:
     output = tmp_path / "found.jsonl"
     run = started(archive, output)
-    under_way(output, 1)
+    under_way(run, output, 1)
     os.kill(next(workers_of(run.pid)), signal.SIGKILL)
     assert not output.exists()
     assert run.wait() == 0
+    assert output.read_bytes() == whole
+
+
+def test_a_run_whose_workers_always_die_ends_with_advice(
+    archive: Path, tmp_path: Path
+) -> None:
+    run = started(archive, tmp_path / "found.jsonl", stderr=subprocess.PIPE)
+    while run.poll() is None:
+        for worker in workers_of(run.pid):
+            os.kill(worker, signal.SIGKILL)
+    assert run.returncode == 2
+    assert b"with fewer --workers" in run.communicate()[1]
+
+
+def test_ctrl_c_stops_a_run_that_can_go_on(
+    archive: Path, whole: bytes, tmp_path: Path
+) -> None:
+    output = tmp_path / "found.jsonl"
+    run = started(archive, output, stderr=subprocess.PIPE)
+    under_way(run, output, 1)
+    run.send_signal(signal.SIGINT)
+    assert run.communicate()[1] == b"Stopped; the same command goes on from here.\n"
+    assert run.returncode == 130
+    assert started(archive, output).wait() == 0
     assert output.read_bytes() == whole

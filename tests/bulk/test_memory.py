@@ -1,0 +1,31 @@
+"""However large an archive is, little of it is held at once."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bulk.archive import CLEAN
+
+ROWS, WIDTH = 60_000, 5_000
+"""300 MB, most of it in a column that nobody asks for."""
+MOST = 200_000
+"""Kilobytes that a process of the run may hold."""
+
+
+def test_a_run_holds_less_than_its_input(tmp_path: Path) -> None:
+    source = tmp_path / "posts.jsonl"
+    line = f'{{"text": "{CLEAN}", "raw": "{"x" * WIDTH}"}}\n'
+    with source.open("w") as file:
+        file.writelines(line for _ in range(ROWS))
+    assert source.stat().st_size > MOST * 1024
+    code = (
+        "import resource, sys; from wardline.cli import main\n"
+        "try: main()\n"
+        "finally: print([resource.getrusage(who).ru_maxrss for who in (0, -1)])"
+    )
+    call = [sys.executable, "-c", code, "screen", source, "--output", "found.jsonl"]
+    run = subprocess.run(call, cwd=tmp_path, capture_output=True, check=True)
+    assert (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) == (0, -1)
+    largest = max(map(int, run.stdout.splitlines()[-1].strip(b"[]").split(b",")))
+    assert largest < MOST
