@@ -72,10 +72,10 @@ def _run(source: Path, size: int, workers: int) -> dict[str, float]:
         "found.parquet" if find_spec("pyarrow") else "found.jsonl"
     )
     command = Path(sys.executable).with_name("wardline")
-    call = [command, "screen", source, "--output", output, "--restart"]
+    call: list[str | Path] = [command, "screen", source, "--output", output]
     started, spent, peak = time.perf_counter(), _cpu(), 0
     run = subprocess.Popen(  # noqa: S603
-        [*call, "--workers", str(workers)], stdout=subprocess.DEVNULL
+        [*call, "--restart", "--workers", str(workers)], stdout=subprocess.DEVNULL
     )
     while run.poll() is None:
         peak = max(peak, sum(map(_memory, _family(run.pid))))

@@ -35,7 +35,15 @@ def started(
     archive: Path, output: Path, workers: int = 2, stderr: int | None = None
 ) -> subprocess.Popen[bytes]:
     program = Path(sys.executable).with_name("wardline")
-    call = [program, "screen", archive, "--output", output, "--part-rows", str(PART)]
+    call: list[str | Path] = [
+        program,
+        "screen",
+        archive,
+        "--output",
+        output,
+        "--part-rows",
+        str(PART),
+    ]
     more = ["--workers", str(workers)]
     return subprocess.Popen([*call, *more], stdout=subprocess.DEVNULL, stderr=stderr)
 

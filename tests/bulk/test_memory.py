@@ -24,7 +24,15 @@ def test_a_run_holds_less_than_its_input(tmp_path: Path) -> None:
         "try: main()\n"
         "finally: print([resource.getrusage(who).ru_maxrss for who in (0, -1)])"
     )
-    call = [sys.executable, "-c", code, "screen", source, "--output", "found.jsonl"]
+    call: list[str | Path] = [
+        sys.executable,
+        "-c",
+        code,
+        "screen",
+        source,
+        "--output",
+        "found.jsonl",
+    ]
     run = subprocess.run(call, cwd=tmp_path, capture_output=True, check=True)
     assert (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) == (0, -1)
     largest = max(map(int, run.stdout.splitlines()[-1].strip(b"[]").split(b",")))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser import DESKTOP, PHONE, Accessible, Picture
 from wardline.bulk import Summary, report
@@ -44,7 +44,7 @@ def test_the_page_reads_well_anywhere(
     accessible: Accessible,
     picture: Picture,
     tmp_path: Path,
-    viewport: dict[str, int],
+    viewport: ViewportSize,
 ) -> None:
     file = tmp_path / "report.html"
     file.write_text(report(FULL, TITLES), "utf-8")

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.bulk.archive import CLEAN, Quiet, Record, here, lines, screened, write
-from wardline.bulk import BulkError, Columns, Options, screen_archive
+from wardline.bulk import BulkError, Columns, Options, outputs, screen_archive
 from wardline.bulk import run as runs
 from wardline.bulk.job import Job
 from wardline.bulk.outputs import join
@@ -51,15 +51,14 @@ def test_an_archive_without_findings_gives_an_empty_output(tmp_path: Path) -> No
 def test_every_format_gives_the_same_findings(
     tmp_path: Path, records: list[Record]
 ) -> None:
-    outputs = []
+    given: list[list[Record]] = []
     for suffix in ("csv", "jsonl", "parquet"):
-        (tmp_path / suffix).mkdir()
-        source = write(tmp_path / suffix / f"posts.{suffix}", records)
-        screened([source], tmp_path / f"{suffix}.jsonl", SMALL)
-        found = lines(tmp_path / f"{suffix}.jsonl")
-        outputs.append([{**one, "file": ""} for one in found])
-    assert outputs[0] == outputs[1] == outputs[2]
-    assert [one["post"] for one in outputs[0]] == ["p3", "p7"]
+        source = write(tmp_path / f"posts.{suffix}", records)
+        screened([source], tmp_path / f"{suffix}.found.jsonl", SMALL)
+        found = lines(tmp_path / f"{suffix}.found.jsonl")
+        given.append([{**one, "file": ""} for one in found])
+    assert given[0] == given[1] == given[2]
+    assert [one["post"] for one in given[0]] == ["p3", "p7"]
 
 
 def test_parquet_holds_what_json_lines_hold(
@@ -192,7 +191,7 @@ def test_what_is_joined_already_is_joined_again(
 ) -> None:
     source, output = write(tmp_path / "posts.jsonl", records), tmp_path / "found.jsonl"
     with monkeypatch.context() as patch:
-        patch.setattr(runs.outputs, "join", joined_and_killed)
+        patch.setattr(outputs, "join", joined_and_killed)
         with pytest.raises(KilledError):
             screened([source], output, SMALL)
     screened([source], output, SMALL)

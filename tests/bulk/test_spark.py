@@ -48,7 +48,15 @@ def test_a_cluster_that_loses_an_executor_gives_the_same_output(tmp_path: Path) 
     source, output = write(tmp_path / "posts.jsonl", records), tmp_path / "spark.jsonl"
     home = spark_home(tmp_path / "spark")
     program = Path(sys.executable).with_name("wardline")
-    call = [program, "screen", source, "--output", output, "--part-rows", str(PART)]
+    call: list[str | Path] = [
+        program,
+        "screen",
+        source,
+        "--output",
+        output,
+        "--part-rows",
+        str(PART),
+    ]
     cluster = ["--engine", "spark", "--master", "local-cluster[2,1,1024]"]
     run = subprocess.Popen(
         [*call, *cluster], env=os.environ | QUICK | {"SPARK_HOME": str(home)}

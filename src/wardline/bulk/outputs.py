@@ -15,7 +15,8 @@ from wardline.bulk.errors import BulkError, ExtraError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ROW_GROUP = 1 << 16
+ROW_GROUP = 1 << 14
+"""Findings of which the output is made at once: some 70 MB of Python objects."""
 
 _decode = msgspec.json.Decoder(Found).decode
 
