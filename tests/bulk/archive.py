@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wardline.bulk import Options, Summary, screen_archive
-from wardline.bulk.job import Job
+from wardline.bulk.job import Advance, Job
 from wardline.bulk.part import screen_part
 from wardline.bulk.work import Work
 
@@ -35,7 +35,7 @@ class Quiet:
         self.done += rows
 
 
-def here(folder: Path, job: Job, advance: Callable[[int], None]) -> None:
+def here(folder: Path, job: Job, advance: Advance) -> None:
     """An engine: this process, one part after the other."""
     for number in Work(folder).missing(job):
         advance(screen_part(folder, job, number))

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ import pytest
 from tests.bulk.archive import CLEAN, Quiet, Record, here, lines, screened, write
 from wardline.bulk import BulkError, Columns, Options, outputs, screen_archive
 from wardline.bulk import run as runs
-from wardline.bulk.job import Job
+from wardline.bulk.job import Advance, Job
 from wardline.bulk.outputs import join
 from wardline.bulk.part import screen_part
 from wardline.screening import Context
@@ -24,7 +24,7 @@ class KilledError(Exception):
     """What ends `dying` in the middle."""
 
 
-def dying(folder: Path, job: Job, advance: Callable[[int], None]) -> None:
+def dying(folder: Path, job: Job, advance: Advance) -> None:
     """An engine that does the last part, then ends."""
     screen_part(folder, job, len(job.parts) - 1)
     raise KilledError
@@ -240,7 +240,7 @@ def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
         tmp_path / "f.jsonl",
     )
 
-    def twice(folder: Path, job: Job, advance: Callable[[int], None]) -> None:
+    def twice(folder: Path, job: Job, advance: Advance) -> None:
         with pytest.raises(BulkError, match="in use by another run"):
             screened([source], output)
         here(folder, job, advance)
@@ -253,7 +253,7 @@ def test_a_file_that_changes_while_it_is_read_ends_the_run(
 ) -> None:
     source = write(tmp_path / "posts.jsonl", records)
 
-    def meddling(folder: Path, job: Job, advance: Callable[[int], None]) -> None:
+    def meddling(folder: Path, job: Job, advance: Advance) -> None:
         os.utime(source, (0, 0))
         here(folder, job, advance)
 
@@ -266,7 +266,7 @@ def test_a_part_that_two_workers_did_counts_once(
 ) -> None:
     source, output = write(tmp_path / "posts.jsonl", records), tmp_path / "found.jsonl"
 
-    def twice(folder: Path, job: Job, advance: Callable[[int], None]) -> None:
+    def twice(folder: Path, job: Job, advance: Advance) -> None:
         here(folder, job, advance)
         screen_part(folder, job, 0)
 

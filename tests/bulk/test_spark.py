@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.posts import posts
 from tests.bulk.archive import screened, write
 from wardline.bulk import Options
+from wardline.bulk.spark import reason
 
 POSTS, PART = 10_000, 200
 QUICK = {
@@ -71,3 +72,12 @@ def test_a_cluster_that_loses_an_executor_gives_the_same_output(tmp_path: Path) 
     assert run.wait() == 0
     screened([source], tmp_path / "here.jsonl", Options(part_rows=PART))
     assert output.read_bytes() == (tmp_path / "here.jsonl").read_bytes()
+
+
+def test_of_what_spark_says_the_reason_is_told() -> None:
+    assert reason("") == ""
+    assert reason("No such host\n  at java") == "No such host"
+    java = "An error occurred.\n: org.apache.spark.SparkException: Job aborted\n\tat x"
+    assert reason(java) == ": org.apache.spark.SparkException: Job aborted"
+    ours = "wardline.bulk.errors.EngineError: This machine's rules are others."
+    assert reason(f"{java}\n{ours}\n") == ours

@@ -78,12 +78,20 @@ def test_a_missing_column_is_told_with_those_there_are(tmp_path: Path) -> None:
     assert "has no column 'text'. It has: body." in result.stderr
 
 
-def test_a_run_that_is_taken_up_says_so(tmp_path: Path) -> None:
-    source = write(tmp_path / "posts.jsonl", [{"text": CLEAN}] * 3)
-    call = (source, "--output", tmp_path / "found.jsonl", "--part-rows", "1")
-    page = tmp_path / "none" / "report.html"
-    assert screen(*call, "--report", page).exit_code == 2
-    assert screen(*call).exit_code == 2
+def test_a_report_without_a_folder_is_refused_before_anything_is_done(
+    tmp_path: Path,
+) -> None:
+    source = write(tmp_path / "posts.jsonl", [{"text": CLEAN}])
+    output = tmp_path / "found.jsonl"
+    result = screen(source, "--output", output, "--report", tmp_path / "no" / "r.html")
+    assert result.exit_code == 2
+    assert not output.exists()
+
+
+def test_an_output_that_is_there_is_kept_unless_told(tmp_path: Path) -> None:
+    source = write(tmp_path / "posts.jsonl", [{"text": CLEAN}])
+    call = (source, "--output", tmp_path / "found.jsonl")
+    assert [screen(*call).exit_code for _ in range(2)] == [0, 2]
     assert screen(*call, "--restart").exit_code == 0
 
 
@@ -115,6 +123,6 @@ def test_parquet_without_pyarrow_names_the_extra(
 def test_spark_without_pyspark_names_the_extra(tmp_path: Path) -> None:
     source = write(tmp_path / "posts.csv", [{"text": CLEAN}])
     call = (source, "--output", tmp_path / "found.jsonl", "--engine", "spark")
-    result = without("pyspark.sql", *call)
+    result = without("pyspark", *call)
     assert result.returncode == 2
     assert b"pip install 'wardline[spark]'" in result.stderr

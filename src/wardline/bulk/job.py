@@ -1,6 +1,6 @@
 """What a run is to do: its sources, columns, context and rules, cut into parts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -9,6 +9,9 @@ from wardline.screening import Context
 
 Row: TypeAlias = tuple[object, ...] | str | None
 """The cells in the order of `Columns.wanted`, or why there are none; None is blank."""
+
+Advance: TypeAlias = Callable[[int], None]
+"""Told how many more rows are done."""
 
 
 class Columns(msgspec.Struct, frozen=True):

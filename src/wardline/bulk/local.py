@@ -3,21 +3,17 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from threading import Thread
-from typing import TypeAlias
 
 from wardline.bulk.errors import EngineError
-from wardline.bulk.job import Job
+from wardline.bulk.job import Advance, Job
 from wardline.bulk.part import screen_part
 from wardline.bulk.work import Work
 from wardline.screening import default
-
-Advance: TypeAlias = Callable[[int], None]
-"""Told of rows as they are done."""
 
 PATIENCE = 3
 """How often workers may die with no part done in between."""

@@ -9,13 +9,13 @@ import msgspec
 
 from wardline.bulk import outputs
 from wardline.bulk.errors import WorkError
-from wardline.bulk.job import Job, Options
+from wardline.bulk.job import Advance, Job, Options
 from wardline.bulk.rules import fingerprint
 from wardline.bulk.sources import files, planned, sources
 from wardline.bulk.summary import Summary, encode, summary
 from wardline.bulk.work import FOUND, REFUSED, Work
 
-Engine: TypeAlias = Callable[[Path, Job, Callable[[int], None]], None]
+Engine: TypeAlias = Callable[[Path, Job, Advance], None]
 """Does every part of a job that is missing in a work folder, telling of rows done."""
 
 

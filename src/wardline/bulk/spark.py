@@ -7,13 +7,13 @@ https://spark.apache.org/docs/latest/api/python/reference/pyspark.sql/api/pyspar
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wardline.bulk.errors import EngineError, ExtraError
-from wardline.bulk.job import Job
+from wardline.bulk.job import Advance, Job
 from wardline.bulk.part import screen_part
 from wardline.bulk.work import Work
 
@@ -27,45 +27,53 @@ PATIENCE = 1.0
 """Seconds between two looks at how far Spark is."""
 
 
-def on_spark(
-    master: str, folder: Path, job: Job, advance: Callable[[int], None]
-) -> None:
+def on_spark(master: str, folder: Path, job: Job, advance: Advance) -> None:
     """Do every part that is missing on the cluster that `master` names.
 
     Raises:
         ExtraError: when PySpark is missing.
         EngineError: when Spark gives up.
     """
-    session = _session(master)
-    from pyspark.errors import PySparkException  # noqa: PLC0415
-
-    work = Work(folder.resolve())
-    missing = work.missing(job)
     try:
-        with ThreadPoolExecutor(1) as waiting:
-            ended = waiting.submit(_parts(session, work, job, missing).collect)
-            while not ended.done():
-                wait([ended], PATIENCE)
-                left = work.missing(job)
-                advance(job.rows(missing) - job.rows(left))
-                missing = left
-            ended.result()
-    except PySparkException as error:
-        raise EngineError("Spark gave up:", str(error).partition("\n")[0]) from error
-    finally:
-        session.stop()
+        from py4j.protocol import Py4JError  # noqa: PLC0415
+        from pyspark.errors import PySparkException  # noqa: PLC0415
+    except ImportError as error:
+        raise ExtraError(
+            "--engine spark needs an extra: pip install 'wardline[spark]'"
+        ) from error
+    try:
+        _run(_session(master), Work(folder.resolve()), job, advance)
+    except (PySparkException, Py4JError) as error:
+        raise EngineError("Spark gave up:", reason(str(error))) from error
+
+
+def reason(told: str) -> str:
+    """The line of Spark's many that says what went wrong."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    ours = (line for line in lines if line.startswith("wardline.bulk.errors."))
+    theirs = (line for line in lines if "Error: " in line or "Exception: " in line)
+    return next(ours, None) or next(theirs, None) or " ".join(lines[:1])
 
 
 def _session(master: str) -> "SparkSession":
-    try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415
-    except ImportError as error:
-        raise ExtraError(
-            "--engine spark needs: pip install 'wardline[spark]'"
-        ) from error
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("wardline screen").master(master)
     return builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+
+
+def _run(session: "SparkSession", work: Work, job: Job, advance: Advance) -> None:
+    missing = work.missing(job)
+    # The session ends first, so that Ctrl-C does not wait for what Spark is at.
+    with ThreadPoolExecutor(1) as waiting, session:
+        ended = waiting.submit(_parts(session, work, job, missing).collect)
+        while not ended.done():
+            wait([ended], PATIENCE)
+            left = work.missing(job)
+            advance(job.rows(missing) - job.rows(left))
+            missing = left
+        ended.result()
 
 
 def _parts(

@@ -40,12 +40,8 @@ class Work:
         self.folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.folder, os.O_RDONLY)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock(handle)
             yield
-        except BlockingIOError as error:
-            raise WorkError(
-                self.folder, "is in use by another run; wait until it has ended."
-            ) from error
         finally:
             os.close(handle)
             with suppress(OSError):  # only what is empty goes
@@ -120,6 +116,14 @@ class Work:
         self._manifest.unlink(missing_ok=True)
         for path in self.folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _lock(self, handle: int) -> None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise WorkError(
+                self.folder, "is in use by another run; wait until it has ended."
+            ) from error
 
     @property
     def _manifest(self) -> Path:

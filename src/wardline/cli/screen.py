@@ -98,6 +98,8 @@ def screen(  # noqa: PLR0913, PLR0917  (the options are its arguments)
     Beside OUTPUT come a summary and the rows that could not be screened.
     Exit status: 0 done, 1 done but rows were passed by, 2 something failed.
     """
+    if report_file and not report_file.parent.is_dir():
+        raise typer.BadParameter("its folder does not exist.", param_hint="--report")
     context = Context(mode, channel, author_role, employer, profile_disclaimer)
     named = {"id": post, "account": account, "time": time} | _fields(column or [])
     options = Options(_columns(text, named), context, part_rows)
