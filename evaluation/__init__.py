@@ -1,0 +1,1 @@
+"""How good the checker is: measures, and the table that `make eval` prints."""

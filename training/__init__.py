@@ -1,0 +1,1 @@
+"""Scripts that train the small models of screening; run by hand, never at run time."""
