@@ -1,6 +1,5 @@
 """However large an archive is, little of it is held at once."""
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -20,9 +19,10 @@ def test_a_run_holds_less_than_its_input(tmp_path: Path) -> None:
         file.writelines(line for _ in range(ROWS))
     assert source.stat().st_size > MOST * 1024
     code = (
-        "import resource, sys; from wardline.cli import main\n"
+        "from resource import *; from wardline.cli import main\n"
         "try: main()\n"
-        "finally: print([resource.getrusage(who).ru_maxrss for who in (0, -1)])"
+        "finally:\n"
+        "    for who in RUSAGE_SELF, RUSAGE_CHILDREN: print(getrusage(who).ru_maxrss)"
     )
     call: list[str | Path] = [
         sys.executable,
@@ -34,6 +34,4 @@ def test_a_run_holds_less_than_its_input(tmp_path: Path) -> None:
         "found.jsonl",
     ]
     run = subprocess.run(call, cwd=tmp_path, capture_output=True, check=True)
-    assert (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) == (0, -1)
-    largest = max(map(int, run.stdout.splitlines()[-1].strip(b"[]").split(b",")))
-    assert largest < MOST
+    assert max(map(int, run.stdout.splitlines()[-2:])) < MOST
