@@ -56,7 +56,7 @@ def under_way(run: subprocess.Popen[bytes], output: Path, parts: int) -> None:
 
 
 def done(output: Path) -> list[Path]:
-    return list(output.with_name(f"{output.name}.work").glob("??????"))
+    return list(output.with_name(f"{output.name}.work").glob("*/??????"))
 
 
 def workers_of(parent: int) -> Iterator[int]:

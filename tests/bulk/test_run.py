@@ -226,6 +226,28 @@ def test_restart_forgets_what_was_done(tmp_path: Path, records: list[Record]) ->
     assert [one["post"] for one in lines(output)] == ["p7", "p3"]
 
 
+def test_a_worker_left_over_from_another_run_adds_nothing(
+    tmp_path: Path, records: list[Record]
+) -> None:
+    source, output = write(tmp_path / "posts.jsonl", records), tmp_path / "found.jsonl"
+    left: list[Job] = []
+
+    def leaving(folder: Path, job: Job, advance: Advance) -> None:
+        left.append(job)
+        raise KilledError
+
+    def meddled(folder: Path, job: Job, advance: Advance) -> None:
+        with pytest.raises(FileNotFoundError):
+            screen_part(folder, left[0], 0)
+        here(folder, job, advance)
+
+    with pytest.raises(KilledError):
+        screen_archive([source], output, SMALL, leaving, Quiet())
+    outside = Options(context=Context(author_employer=False), part_rows=2)
+    screen_archive([source], output, outside, meddled, Quiet(), restart=True)
+    assert lines(output) == []
+
+
 def test_a_job_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     source = write(tmp_path / "posts.jsonl", [{"text": CLEAN}])
     interrupted([source], tmp_path / "found.jsonl")

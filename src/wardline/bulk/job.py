@@ -88,6 +88,8 @@ class Job(msgspec.Struct, frozen=True):
     rules: str
     """What `fingerprint()` says where the run began."""
     parts: tuple[Part, ...] = ()
+    run: str = ""
+    """Names this run: a worker left over from another cannot add to its parts."""
 
     def source(self, part: Part) -> Source:
         """The file that `part` is of."""

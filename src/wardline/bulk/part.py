@@ -15,7 +15,7 @@ ROWS, CHARACTERS = 4096, 4 << 20
 
 def screen_part(folder: Path, job: Job, number: int) -> int:
     """Screen a part, keep what it gave in the work folder, and say its rows."""
-    Work(folder).keep(number, _pieces(job, number))
+    Work(folder).keep(job, number, _pieces(job, number))
     return job.parts[number].cut.rows
 
 

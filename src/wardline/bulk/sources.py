@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 
@@ -48,7 +49,7 @@ def sources(paths: Sequence[Path]) -> tuple[Source, ...]:
 
 
 def planned(job: Job) -> Job:
-    """The job, cut into parts.
+    """The job, named and cut into parts.
 
     Raises:
         ColumnError: naming the columns that are there.
@@ -60,7 +61,7 @@ def planned(job: Job) -> Job:
         for number, source in enumerate(job.sources)
         for cut in _format(source).cuts(Path(source.path), job.options.part_rows)
     )
-    return msgspec.structs.replace(job, parts=parts)
+    return msgspec.structs.replace(job, parts=parts, run=uuid4().hex)
 
 
 def rows(job: Job, part: Part) -> Iterator[Row]:

@@ -66,21 +66,23 @@ class Work:
     def begin(self, job: Job) -> None:
         """Forget what was done, and note what is to be done."""
         self.empty()
+        (self.folder / job.run).mkdir()
         draft = self.folder / "job.part"
         _write(draft, msgspec.json.encode(job))
         draft.replace(self._manifest)
 
     def missing(self, job: Job) -> list[int]:
         """The numbers of the parts that are yet to be done."""
-        return [n for n in range(len(job.parts)) if not self.part(n).exists()]
+        return [n for n in range(len(job.parts)) if not self.part(job, n).exists()]
 
-    def part(self, number: int) -> Path:
+    def part(self, job: Job, number: int) -> Path:
         """The folder of one finished part."""
-        return self.folder / f"{number:06}"
+        return self.folder / job.run / f"{number:06}"
 
-    def keep(self, number: int, pieces: Iterator[Screened]) -> None:
+    def keep(self, job: Job, number: int, pieces: Iterator[Screened]) -> None:
         """Write down what the pieces of a part hold; the first to finish it wins."""
-        draft = self.folder / f"{number:06}.{uuid4().hex}"
+        part = self.part(job, number)
+        draft = part.with_suffix(f".{uuid4().hex}")
         draft.mkdir()
         tally = Tally()
         with (draft / FOUND).open("wb") as found, (draft / REFUSED).open("wb") as bad:
@@ -93,9 +95,9 @@ class Work:
                 os.fsync(file.fileno())
         _write(draft / TALLY, msgspec.json.encode(tally))
         try:
-            draft.rename(self.part(number))
+            draft.rename(part)
         except OSError:
-            if not self.part(number).exists():
+            if not part.exists():
                 raise
             shutil.rmtree(draft)  # another worker was told to do it too, and was faster
 
@@ -103,13 +105,13 @@ class Work:
         """What all parts counted."""
         total = Tally()
         for number in range(len(job.parts)):
-            content = (self.part(number) / TALLY).read_bytes()
+            content = (self.part(job, number) / TALLY).read_bytes()
             total.add(msgspec.json.decode(content, type=Tally))
         return total
 
     def files(self, job: Job, name: str) -> Sequence[Path]:
         """One file of every part, in the order of the input."""
-        return [self.part(number) / name for number in range(len(job.parts))]
+        return [self.part(job, number) / name for number in range(len(job.parts))]
 
     def empty(self) -> None:
         """Take everything away, the job first: parts without a job count for nothing."""
