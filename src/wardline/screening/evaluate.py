@@ -85,6 +85,11 @@ class Reading:
                 if span[0] < span[1] and self._stands(probe, match, span):
                     yield span
 
+    def allows(self, name: str, span: Span) -> bool:
+        """Whether what a rule asks for around a span is there."""
+        probe = self._library.probes[name]
+        return self._may_hold(probe) and self._surrounded(probe, span)
+
     def shows(self, signal: str) -> bool:
         """Whether the text shows the signal anywhere."""
         return bool(self._where(signal))
@@ -111,10 +116,12 @@ class Reading:
         return self._worth[signal]
 
     def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
-        return (
-            all(self._library.passes(test, match) for test in probe.tests)
-            and all(self._near(need, span) for need in probe.needs)
-            and not any(self._near(bar, span) for bar in probe.bars)
+        tested = all(self._library.passes(test, match) for test in probe.tests)
+        return tested and self._surrounded(probe, span)
+
+    def _surrounded(self, probe: Probe, span: Span) -> bool:
+        return all(self._near(need, span) for need in probe.needs) and not any(
+            self._near(bar, span) for bar in probe.bars
         )
 
     def _near(self, need: Need, span: Span) -> bool:

@@ -4,13 +4,14 @@ import hashlib
 import re
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import msgspec
 
 from wardline.screening import matchers
 from wardline.screening.errors import PackError
 from wardline.screening.fold import fold
+from wardline.screening.outputs import OUTPUTS
 from wardline.screening.schema import (
     Clause,
     Condition,
@@ -42,6 +43,11 @@ class Pack(Data, frozen=True):
     clauses: dict[str, Clause]
     digest: str
     """SHA-256 of all files, in hexadecimal: the pack's version."""
+
+    def without_reader(self) -> Self:
+        """The pack with the rules that look for words alone."""
+        rules = {name: r for name, r in self.rules.items() if not r.match.read}
+        return msgspec.structs.replace(self, rules=rules)
 
 
 def load_pack(folder: Path = SHIPPED) -> Pack:
@@ -132,6 +138,8 @@ def _check_rule(pack: Pack, rule: Rule) -> None:
             "patient-privacy rules have a kind, others have none.",
             "Name the identifier's kind, or take the key out.",
         )
+    if rule.match.read:
+        _known(rule.match.read, OUTPUTS, file, "match.read")
     for example in rule.fires:
         if not example.quote or example.quote not in example.text:
             raise PackError(
@@ -145,9 +153,12 @@ def _check_rule(pack: Pack, rule: Rule) -> None:
 
 def _check_probe(pack: Pack, file: str, probe: Rule | Signal) -> None:
     match = probe.match
-    if not (match.patterns or match.phrases):
+    if bool(match.patterns or match.phrases) == bool(match.read):
         raise PackError(
-            file, "match", "looks for nothing.", "Give it patterns or phrases."
+            file,
+            "match",
+            "looks for nothing, or for words and with the reader at once.",
+            "Give it patterns and phrases, or read.",
         )
     for words in match.phrases:
         if not fold(words).text.strip():

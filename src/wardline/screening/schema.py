@@ -73,6 +73,9 @@ class Match(Data, frozen=True):
     must_not: dict[str, str] = {}
     case: bool = False
     """Whether capitals matter."""
+    read: str = ""
+    """What the reader has to see, in place of patterns and phrases: one of its
+    outputs, a topic or `patient-privacy/kind`."""
 
 
 class Condition(Data, frozen=True):

@@ -1,12 +1,21 @@
 """Check texts against a pack."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from wardline import institution
 from wardline.institution import Institution
+from wardline.screening import reader
 from wardline.screening.cover import Span
 from wardline.screening.evaluate import Library, Reading
 from wardline.screening.fold import Folded, fold, plain, reveal
@@ -26,7 +35,11 @@ from wardline.screening.scan import DatabaseError
 from wardline.screening.schema import Rule
 from wardline.screening.settle import Hit, settle
 from wardline.screening.sieve import Sieve
+from wardline.screening.sights import Sights, stands
 from wardline.screening.values import Context, Finding
+
+if TYPE_CHECKING:
+    from wardline.screening.reader.sight import Sight
 
 ROWS, CHARACTERS = 4096, 1 << 20
 """What `check_many` scans at once: little to hold, enough to forget a call's cost."""
@@ -54,6 +67,7 @@ class Screener:
             for name, shapes in plan.shapes.items()
         }
         self._rules = Index(plan.rules)
+        self._sights = Sights(plan.pack)
 
     @classmethod
     def of(cls, pack: Pack, institution: Institution) -> Self:
@@ -84,7 +98,8 @@ class Screener:
     def check(self, text: str, context: Context = _ANYONE) -> list[Finding]:
         """The findings in `text`, sorted by start; any `str` is welcome."""
         folded = plain(text)
-        return self._judged(text, context, folded, self._rules.announced(folded))
+        noticed = self._noticed(text, context, folded, self._rules.announced(folded))
+        return next(self._judged([noticed]))
 
     def check_many(
         self, texts: Iterable[tuple[str, Context]]
@@ -92,41 +107,75 @@ class Screener:
         """The findings of each text, in order, for any number of texts."""
         for batch in _batches(texts):
             folded = [plain(text) for text, _ in batch]
-            found: list[list[Finding]] = [[] for _ in batch]
-            for row, announced in self._rules.announced_in(folded):
-                found[row] = self._judged(*batch[row], folded[row], announced)
-            yield from found
+            announced = dict(self._rules.announced_in(folded))
+            yield from self._judged(
+                [
+                    self._noticed(*batch[row], folded[row], announced.get(row, ()))
+                    for row in range(len(batch))
+                ]
+            )
 
     def spans(self, rule: str, text: str, context: Context) -> list[Span]:
         """Where one rule fires in `text` when no other rule has a say."""
         revealed = _revealed(text)
         folded = revealed.text.encode()
-        announced = self._rules.announced(folded) & {rule}
         reading = self._reading(folded, context)
-        worth = self._worth(announced, folded)
-        hits = settle(self.pack, reading, self._hits(reading, worth))
-        return [revealed.span(*span) for _, span in hits]
+        if self.pack.rules[rule].match.read:
+            asked = reader.Text(reading.text, context, anyway=True)
+            sight = reader.default().sights([asked])[0]
+            seen = self._seen(sight, reading) if sight else ()
+            hits = [hit for hit in seen if hit[0].id == rule]
+        else:
+            announced = self._rules.announced(folded) & {rule}
+            hits = list(self._hits(reading, self._worth(announced, folded)))
+        kept = settle(self.pack, reading, hits)
+        return [revealed.span(*span) for _, span in kept]
 
-    def _judged(
-        self, text: str, context: Context, folded: bytes, announced: set[str]
-    ) -> list[Finding]:
+    def _noticed(
+        self, text: str, context: Context, folded: bytes, announced: Collection[str]
+    ) -> "_Noticed | None":
+        """What the rules find, or None where nothing is left to be asked."""
         trace = fold
         if HIDDEN in announced:
             trace = _revealed
             folded = trace(text).text.encode()
             announced = self._rules.announced(folded)
         worth = self._worth(announced, folded)
-        if not worth:
-            return []
+        if not (worth or self._sights):
+            return None
         reading = self._reading(folded, context)
-        hits = list(self._hits(reading, worth))
-        if not hits:
-            return []
-        traced = trace(text)
+        return _Noticed(text, trace, reading, list(self._hits(reading, worth)))
+
+    def _judged(self, noticed: Sequence["_Noticed | None"]) -> Iterator[list[Finding]]:
+        """Let the reader have its say, then settle."""
+        asked = [one for one in noticed if one]
+        if self._sights:
+            self._read(asked)
+        for one in noticed:
+            yield self._findings(one) if one and one.hits else []
+
+    def _read(self, noticed: Sequence["_Noticed"]) -> None:
+        shipped = reader.default()
+        sights = shipped.sights(
+            reader.Text(one.reading.text, one.reading.context, anyway=bool(one.hits))
+            for one in noticed
+        )
+        for one, sight in zip(noticed, sights, strict=True):
+            if sight:
+                kept = [h for h in one.hits if stands(shipped.thresholds, sight, h[0])]
+                one.hits = [*kept, *self._seen(sight, one.reading)]
+
+    def _findings(self, noticed: "_Noticed") -> list[Finding]:
+        traced = noticed.trace(noticed.text)
         return [
-            finding(rule, span, traced, context)
-            for rule, span in settle(self.pack, reading, hits)
+            finding(rule, span, traced, noticed.reading.context)
+            for rule, span in settle(self.pack, noticed.reading, noticed.hits)
         ]
+
+    def _seen(self, sight: "Sight", reading: Reading) -> Iterator[Hit]:
+        thresholds = reader.default().thresholds
+        for rule, span in self._sights.added(thresholds, sight, reading):
+            yield rule, reported(rule, reading, span)
 
     def _worth(self, announced: Iterable[str], folded: bytes) -> Worth:
         return {
@@ -147,6 +196,16 @@ class Screener:
             spans = reading.find(name, expressions)
             for span in sorted(spans)[:1] if rule.once else spans:
                 yield rule, reported(rule, reading, span)
+
+
+@dataclass(slots=True)
+class _Noticed:
+    """A text on its way from the rules to the reader to the findings."""
+
+    text: str
+    trace: Callable[[str], Folded]
+    reading: Reading
+    hits: list[Hit]
 
 
 @cache

@@ -1,0 +1,108 @@
+"""What the network's scores mean for a text: how surely, and in which words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wardline.screening.cover import Span
+from wardline.screening.outputs import OUTPUTS
+from wardline.screening.reader.network import Array, Network
+from wardline.screening.reader.passages import Read, passages_of
+from wardline.screening.reader.pieces import Pieces, Vocabulary
+from wardline.screening.values import Context
+
+TOGETHER = 512
+"""Pieces that are read at once: enough to keep the arithmetic busy, and in cache."""
+NEAR = 2.0
+"""Logits below the most telling piece at which a neighbour still belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the reader sees in one text, in logits; offsets are the folded text's."""
+
+    scores: Array
+    """By output, for the text as a whole."""
+    pieces: Array
+    """(pieces, outputs)."""
+    spans: list[Span]
+    """Of each piece."""
+
+    def score(self, output: str) -> float:
+        """The text's logit for an output."""
+        return float(self.scores[OUTPUTS.index(output)])
+
+    def where(self, output: str) -> list[Span]:
+        """The words that carry an output, the surest first; one span at least."""
+        if not self.spans:
+            return []
+        told = self.pieces[:, OUTPUTS.index(output)]
+        runs = _runs(told >= min(float(told.max()) - NEAR, 0.0))
+        runs.sort(key=lambda run: -float(told[run[0] : run[1]].max()))
+        return [(self.spans[a][0], self.spans[b - 1][1]) for a, b in runs]
+
+
+class Eyes:
+    """The network, and what it takes to show it texts."""
+
+    def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
+        self._network = network
+        self._vocabulary = vocabulary
+
+    @classmethod
+    def load(cls, weights: Path, vocabulary: Vocabulary) -> Self:
+        """The network in an archive that `training/reader` wrote."""
+        with np.load(weights) as kept:
+            return cls(Network(dict(kept)), vocabulary)
+
+    def see(self, texts: Iterable[tuple[Pieces, Context]]) -> list[Sight]:
+        """What is in each text, in order."""
+        read = [
+            list(passages_of(text, context, self._vocabulary))
+            for text, context in texts
+        ]
+        flat = [part for parts in read for part in parts]
+        answers: dict[int, tuple[Array, Array]] = {}
+        for batch in _batches(flat):
+            scores = self._network.scores([flat[number].passage for number in batch])
+            answers.update(zip(batch, scores, strict=True))
+        seen = ((part, *answers[number]) for number, part in enumerate(flat))
+        return [_sight([next(seen) for _ in parts]) for parts in read]
+
+
+def _batches(reads: Sequence[Read]) -> Iterator[list[int]]:
+    """Passages of about the same length together."""
+    batch: list[int] = []
+    size = 0
+    for number in sorted(range(len(reads)), key=lambda n: len(reads[n].spans)):
+        batch.append(number)
+        size += len(reads[number].spans)
+        if size >= TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _sight(parts: Sequence[tuple[Read, Array, Array]]) -> Sight:
+    """One text's passages as one; where they overlap, the later one speaks."""
+    rows: dict[Span, Array] = {}
+    for read, _, pieces in parts:
+        rows |= {span: pieces[number] for number, span in enumerate(read.spans) if span}
+    spans = sorted(rows)
+    none = np.empty((0, len(OUTPUTS)), np.float32)
+    return Sight(
+        scores=np.max([scores for _, scores, _ in parts], axis=0),
+        pieces=np.stack([rows[span] for span in spans]) if spans else none,
+        spans=spans,
+    )
+
+
+def _runs(told: NDArray[np.bool_]) -> list[Span]:
+    """Half-open runs of neighbours that are told."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], told, [0]])))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

@@ -1,0 +1,144 @@
+"""Teach the network: labels of posts, the words that carry them, and frames."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits as loss_of
+from torch.nn.utils import clip_grad_norm_
+
+from training.reader.network import Network
+from training.reader.posts import FRAMES, Lesson
+
+SEED = 20261122
+BATCH = 16
+RATE, HEAD_RATE = 2e-4, 2e-3
+FRAME_SHARE = 0.3
+"""Weight of the frames, which are never asked for at run time, beside the labels."""
+WARM_UP = 100
+"""Steps until the full rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Lessons of about the same length, padded."""
+
+    ids: Tensor
+    shapes: Tensor
+    segments: Tensor
+    mask: Tensor
+    whole: Tensor
+    asked: Tensor
+    known: Tensor
+    pieces: Tensor
+    frames: Tensor
+    framed: Tensor
+
+
+def fit(
+    network: Network, lessons: Sequence[Lesson], rounds: int, seed: int = SEED
+) -> Iterator[float]:
+    """Teach for some rounds; the mean loss of each as it ends."""
+    torch.manual_seed(seed)
+    shuffle = random.Random(seed)  # noqa: S311  (no secret)
+    optimizer = torch.optim.AdamW(_groups(network), weight_decay=0.01, fused=True)
+    steps = rounds * -(-len(lessons) // BATCH)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, step / WARM_UP) * max(0.01, 1 - step / steps)
+    )
+    for _ in range(rounds):
+        network.train()
+        total, batches = 0.0, list(_batches(lessons, shuffle))
+        for batch in batches:
+            loss = _loss(network, batch)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            rate.step()
+            total += loss.item()
+        yield total / len(batches)
+
+
+def collated(lessons: Sequence[Lesson]) -> Batch:
+    """Lessons as one padded batch."""
+    size = max(len(lesson.passage.ids) for lesson in lessons)
+
+    def padded(name: str) -> Tensor:
+        rows = [getattr(lesson.passage, name) for lesson in lessons]
+        return torch.tensor(np.stack([np.pad(r, (0, size - len(r))) for r in rows]))
+
+    def stacked(name: str) -> Tensor:
+        return torch.tensor(np.stack([getattr(lesson, name) for lesson in lessons]))
+
+    pieces = [
+        np.pad(lesson.pieces, ((0, size - len(lesson.pieces)), (0, 0)))
+        for lesson in lessons
+    ]
+    silent = np.zeros(len(FRAMES), np.float32)
+    return Batch(
+        ids=padded("ids"),
+        shapes=padded("shapes"),
+        segments=padded("segments"),
+        mask=torch.tensor(
+            np.stack([np.arange(size) < len(le.passage.ids) for le in lessons])
+        ),
+        whole=stacked("whole"),
+        asked=stacked("asked"),
+        known=stacked("known"),
+        pieces=torch.tensor(np.stack(pieces)),
+        frames=torch.tensor(
+            np.stack([silent if le.frames is None else le.frames for le in lessons])
+        ),
+        framed=torch.tensor([float(le.frames is not None) for le in lessons]),
+    )
+
+
+def scores(network: Network, lessons: Sequence[Lesson]) -> np.ndarray:  # type: ignore[type-arg]
+    """Logits of (lessons, outputs)."""
+    network.eval()
+    found = []
+    with torch.no_grad():
+        for start in range(0, len(lessons), 64):
+            batch = collated(lessons[start : start + 64])
+            whole, _, _ = network(batch.ids, batch.shapes, batch.segments, batch.mask)
+            found.append(whole.numpy())
+    return np.concatenate(found)
+
+
+def _batches(lessons: Sequence[Lesson], shuffle: random.Random) -> Iterator[Batch]:
+    """Every lesson once; about the same length together, otherwise by chance."""
+    order = sorted(
+        lessons, key=lambda lesson: len(lesson.passage.ids) + shuffle.random() * 20
+    )
+    starts = list(range(0, len(order), BATCH))
+    shuffle.shuffle(starts)
+    for start in starts:
+        yield collated(order[start : start + BATCH])
+
+
+def _loss(network: Network, batch: Batch) -> Tensor:
+    with torch.autocast("cpu", torch.bfloat16):
+        whole, pieces, frames = network(
+            batch.ids, batch.shapes, batch.segments, batch.mask
+        )
+    whole_loss = loss_of(whole.float(), batch.whole, reduction="none")
+    whole_loss = (whole_loss * batch.asked).sum(1).mean()
+    told = (batch.mask & (batch.segments == 1)).float()[..., None]
+    piece_loss = loss_of(pieces.float(), batch.pieces, reduction="none")
+    piece_loss = (piece_loss * told * batch.known[:, None]).sum() / told.sum()
+    frame_loss = loss_of(frames.float(), batch.frames, reduction="none").sum(1)
+    frame_loss = (frame_loss * batch.framed).sum() / (batch.framed.sum() + 1)
+    return whole_loss + piece_loss + FRAME_SHARE * frame_loss
+
+
+def _groups(network: Network) -> list[dict[str, object]]:
+    heads = ("whole", "piece", "gate", "frame", "shapes")
+    head, body = [], []
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            (head if name.startswith(heads) else body).append(parameter)
+    return [{"params": body, "lr": RATE}, {"params": head, "lr": HEAD_RATE}]
