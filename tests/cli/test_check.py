@@ -157,3 +157,49 @@ def test_an_unknown_rule_says_where_to_look() -> None:
     result = _run("explain", "patient-privacy/nothing")
     assert result.exit_code == 2
     assert "wardline rules" in result.output
+
+
+def test_a_fix_stands_under_its_finding() -> None:
+    result = _run("check", text=TELLING)
+    assert (
+        "    Fix: Take the record number out: "
+        "…omeone pull the chart for MRN [number removed]?\n" in result.output
+    )
+
+
+def test_where_there_is_no_fix_an_office_can_tell() -> None:
+    result = _run("check", text="Take 20 mg of your lisinopril tonight, trust me.")
+    assert "    Ask: Public Affairs, public-affairs@" in result.output
+
+
+def test_fix_prints_the_text_alone_and_exits_with_0(tmp_path: Path) -> None:
+    file = tmp_path / "post.txt"
+    file.write_text("Pull the chart for MRN 4471903.\nThanks\n")
+    result = _run("check", "--fix", str(file))
+    assert result.exit_code == 0
+    assert result.stdout == "Pull the chart for MRN [number removed].\nThanks\n"
+    assert not result.stderr
+
+
+def test_fix_leaves_a_clean_text_to_the_letter() -> None:
+    text = "Free flu shots at the library.\r\n "
+    assert _run("check", "--fix", text=text).stdout_bytes == text.encode()
+
+
+def test_what_no_fix_settles_is_told_beside_the_text() -> None:
+    result = _run("check", "--fix", text="Take 20 mg of your lisinopril tonight.")
+    assert result.exit_code == 1
+    assert result.stdout == "Take 20 mg of your lisinopril tonight."
+    assert "medical-advice" in result.stderr
+
+
+def test_fix_takes_one_text_that_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"caf\xe9")
+    for arguments, told in (
+        (["--jsonl", "x"], "without --jsonl"),
+        (["a.txt", "b.txt"], "name one file"),
+        ([str(tmp_path / "bad.txt")], "not UTF-8"),
+    ):
+        result = _run("check", "--fix", *arguments)
+        assert result.exit_code == 2
+        assert told in result.stderr

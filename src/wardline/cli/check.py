@@ -10,10 +10,10 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from wardline.institution import InstitutionError
+from wardline.institution import InstitutionError, current
 from wardline.screening import Context, Finding, Screener, ScreeningError, default
 from wardline.screening.jsonl import Answer, Checked, answers, encode
-from wardline.screening.listing import listed
+from wardline.screening.listing import listed, printable
 from wardline.screening.values import Channel, Mode
 
 app = typer.Typer()
@@ -45,6 +45,9 @@ def check(  # noqa: PLR0913  (the options are its arguments)
     output: Annotated[
         Path | None, typer.Option(help="Where the answers to --jsonl go.")
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Print the text with every fix applied.")
+    ] = False,
 ) -> None:
     """Check texts before they are posted. Nothing is stored.
 
@@ -53,7 +56,9 @@ def check(  # noqa: PLR0913  (the options are its arguments)
     context = Context(mode, channel, author_role, employer, profile_disclaimer)
     try:
         screener = default()
-        if jsonl:
+        if fix:
+            status = _mended(screener, files or [], jsonl, context)
+        elif jsonl:
             status = _lines(screener, jsonl, output)
         else:
             status = _texts(screener, files or [STANDARD], context)
@@ -73,13 +78,54 @@ def _texts(screener: Screener, files: list[Path], context: Context) -> int:
             statuses.add(FAILED)
             continue
         findings = screener.check(text, context)
-        for finding in findings:
-            typer.echo("\n".join(listed(str(file), text, finding)))
+        _show(screener, str(file), text, findings, context)
         statuses.add(_status(findings))
         total += len(findings)
     if total or FAILED not in statuses:
         typer.echo(f"{total or 'No'} finding{'s' * (total != 1)}.")
     return max(statuses)
+
+
+def _show(
+    screener: Screener, name: str, text: str, findings: list[Finding], context: Context
+) -> None:
+    """Each finding with its fix, or with the office that can tell."""
+    if not findings:
+        return  # and never load what makes fixes
+    from wardline.screening.remedies import offered, whom
+
+    offer = {
+        (fix.finding.rule, fix.finding.start): fix
+        for fix in offered(screener, text, context, findings)
+    }
+    for finding in findings:
+        typer.echo("\n".join(listed(name, text, finding)))
+        if fix := offer.get((finding.rule, finding.start)):
+            typer.echo(f"    Fix: {fix.label}: {printable(fix.preview(text))}")
+        elif office := whom(finding, current()):
+            typer.echo(f"    Ask: {office.name}, {office.email}")
+
+
+def _mended(
+    screener: Screener, files: list[Path], jsonl: Path | None, context: Context
+) -> int:
+    """Print the text as it would read; what no fix settles goes to standard error."""
+    from wardline.screening.remedies import mended
+
+    if len(files) > 1 or jsonl:
+        raise ScreeningError("--fix mends one text: name one file, without --jsonl.")
+    [file] = files or [STANDARD]
+    try:
+        text = _read(file)
+    except (OSError, UnicodeDecodeError) as error:
+        typer.echo(f"{file}: {_advice(error)}", err=True)
+        return FAILED
+    text = mended(screener, text, context)
+    typer.echo(text, nl=False)
+    findings = screener.check(text, context)
+    for finding in findings:
+        typer.echo("\n".join(listed(str(file), text, finding)), err=True)
+    return _status(findings)
 
 
 def _read(file: Path) -> str:

@@ -25,13 +25,13 @@ def _underlined(text: str, start: int, finding: Finding) -> Iterator[str]:
     marked = text[finding.start : min(finding.end, stop)]
     low = max(start, finding.start - MARGIN)
     high = min(stop, finding.start + len(marked) + MARGIN)
-    before = ("…" if low > start else "") + _printable(text[low : finding.start])
-    after = _printable(text[finding.start + len(marked) : high])
-    yield f"    {before}{_printable(marked)}{after}{'…' if high < stop else ''}"
-    yield f"    {' ' * _columns(before)}{'^' * max(1, _columns(_printable(marked)))}"
+    before = ("…" if low > start else "") + printable(text[low : finding.start])
+    after = printable(text[finding.start + len(marked) : high])
+    yield f"    {before}{printable(marked)}{after}{'…' if high < stop else ''}"
+    yield f"    {' ' * _columns(before)}{'^' * max(1, _columns(printable(marked)))}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """`text` without what could steer a terminal, one character for one."""
     return "".join(
         character if character.isprintable() else " " if character == "\t" else "�"
