@@ -1,4 +1,6 @@
-"""Write the pages of docs/reference from the code; `--check` only says which are stale.
+"""Write the pages made from the code; `--check` only says which are stale.
+
+They are docs/clauses.md and everything in docs/reference.
 
 Run as `python -m tools.docs`, or through `make docs` and `make check`.
 """
@@ -15,6 +17,7 @@ import django
 import typer
 from typer.cli import get_docs_for_click
 
+from tools import clauses
 from wardline.cli import build
 from wardline.environment import Environment
 from wardline.screening import Pack, load_pack
@@ -23,18 +26,19 @@ from wardline.screening.schema import Example, Rule
 if TYPE_CHECKING:
     from wardline.audit.states import Graph
 
-REFERENCE = Path(__file__).resolve().parents[1] / "docs/reference"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 NOTICE = "<!-- Made by `make docs`: change the code it describes, not this page. -->"
 
 
 def main() -> None:
     """Bring every page up to date, or with `--check` exit 1 where one is not."""
-    pages = {REFERENCE / name: f"{NOTICE}\n\n{text}" for name, text in reference()}
-    there = {path: path.read_text() for path in REFERENCE.rglob("*.md")}
+    pages = {DOCS / name: f"{NOTICE}\n\n{text}" for name, text in made()}
+    kept = {*pages, *(DOCS / "reference").rglob("*.md")}
+    there = {path: path.read_text() for path in kept if path.exists()}
     stale = {path for path in {*pages, *there} if pages.get(path) != there.get(path)}
     if "--check" in sys.argv:
-        names = ", ".join(sorted(str(path.relative_to(REFERENCE)) for path in stale))
-        sys.exit(f"Stale in docs/reference: {names}. Run make docs." if stale else 0)
+        names = ", ".join(sorted(str(path.relative_to(DOCS)) for path in stale))
+        sys.exit(f"Stale in docs: {names}. Run make docs." if stale else 0)
     for path in stale:
         if path in pages:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,14 +47,15 @@ def main() -> None:
             path.unlink()
 
 
-def reference() -> Iterator[tuple[str, str]]:
-    """Every page: its name below docs/reference, and its text."""
-    yield "settings.md", settings()
-    yield "states.md", states()
-    yield "commands.md", commands()
+def made() -> Iterator[tuple[str, str]]:
+    """Every page: its name below docs, and its text."""
+    yield "reference/settings.md", settings()
+    yield "reference/states.md", states()
+    yield "reference/commands.md", commands()
     pack = load_pack()
+    yield "clauses.md", clauses.page(pack)
     for topic, rules in groupby(pack.rules.values(), key=lambda rule: rule.topic):
-        yield f"rules/{topic}.md", rules_of(pack, topic, list(rules))
+        yield f"reference/rules/{topic}.md", rules_of(pack, topic, list(rules))
 
 
 def settings() -> str:

@@ -40,6 +40,7 @@ def test_links_give_the_target_no_hold_on_the_page() -> None:
     assert link in html_of("[x](https://a.example)")
 
 
+@pytest.mark.clause("ETHICS-05", by="wardline.channels.rendering")
 def test_a_correction_says_so_with_date_reason_and_the_way_to_the_original() -> None:
     html = correction_html(
         "It opens Monday.",
@@ -114,6 +115,7 @@ def _without(tag: str, html: str) -> str:
     return re.sub(rf"<{tag}>.*?</{tag}>", "", html, flags=re.DOTALL)
 
 
+@pytest.mark.clause("ETHICS-07", by="wardline.channels.marking")
 @given(posts, posts)
 def test_both_versions_can_be_told_from_well_formed_marks(old: str, new: str) -> None:
     before, after = html_of(old), html_of(new)

@@ -33,6 +33,7 @@ def submitted(author: Person, draft: Draft) -> dict[str, Clearance]:
     return {clearance.office: clearance for clearance in opened}
 
 
+@pytest.mark.clause("OFFICIAL-08", by="wardline.publishing.gate")
 def test_a_routine_draft_goes_to_the_routine_office(
     write: Write, author: Person
 ) -> None:
@@ -40,6 +41,7 @@ def test_a_routine_draft_goes_to_the_routine_office(
     assert office == "public-affairs"
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.publishing.gate")
 def test_patient_data_calls_the_privacy_office(write: Write, author: Person) -> None:
     opened = submitted(author, write(PATIENT))
     assert opened["privacy"].lifts_hold
@@ -48,6 +50,7 @@ def test_patient_data_calls_the_privacy_office(write: Write, author: Person) -> 
     )
 
 
+@pytest.mark.clause("OFFICIAL-07", by="wardline.publishing.gate")
 def test_fundraising_calls_development_and_the_author_may_add_an_office(
     write: Write, author: Person
 ) -> None:
@@ -87,6 +90,7 @@ def test_only_the_office_that_was_called_decides(
         )
 
 
+@pytest.mark.clause("OFFICIAL-08", by="wardline.people.access")
 def test_nobody_clears_what_they_wrote_or_edited(
     write: Write, author: Person, colleague: Person
 ) -> None:
@@ -100,6 +104,7 @@ def test_nobody_clears_what_they_wrote_or_edited(
             grant(fresh.actor, clearance, content=clearance.content_hash)
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.publishing.steps.decide")
 def test_a_hold_is_lifted_only_with_a_reason(
     write: Write, author: Person, privacy_officer: Person
 ) -> None:
@@ -116,6 +121,7 @@ def test_a_hold_is_lifted_only_with_a_reason(
     assert clearance.state == "granted"
 
 
+@pytest.mark.clause("OFFICIAL-08", by="wardline.publishing.steps.save_draft")
 def test_an_edit_voids_every_clearance(
     write: Write, author: Person, clearer: Person
 ) -> None:
@@ -130,6 +136,7 @@ def test_an_edit_voids_every_clearance(
         schedule(author.actor, draft, at=None, zone="UTC")
 
 
+@pytest.mark.clause("OFFICIAL-08", by="wardline.publishing.steps.decide")
 def test_wording_that_changed_under_the_clearer_is_not_granted(
     write: Write, author: Person, clearer: Person
 ) -> None:

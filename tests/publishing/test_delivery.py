@@ -177,6 +177,7 @@ def test_what_is_too_late_is_missed_and_goes_back_to_a_person(due: Due) -> None:
     assert row.draft.state == "cleared"
 
 
+@pytest.mark.clause("OFFICIAL-08", by="wardline.publishing.hindrance")
 @pytest.mark.parametrize("lack", ["void", "expired"])
 def test_without_a_good_clearance_nothing_is_sent(due: Due, lack: str) -> None:
     row = due()
@@ -268,6 +269,7 @@ def test_a_withdrawal_by_hand_waits_for_the_person_who_takes_it_down(
     assert removal.state == "published"
 
 
+@pytest.mark.clause("ETHICS-06", "ETHICS-07", by="wardline.publishing.steps.deliver")
 def test_a_correction_keeps_what_was_wrong_and_strikes_it(
     due: Due, author: Person, clearer: Person, wordpress: WordPressServer
 ) -> None:
@@ -288,6 +290,7 @@ def test_a_correction_keeps_what_was_wrong_and_strikes_it(
     assert len(wordpress.public(row.key)) == 1
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.publishing.steps.withdraw")
 def test_a_withdrawn_post_is_gone_and_patient_data_restricts_its_text(
     due: Due, author: Person, wordpress: WordPressServer
 ) -> None:

@@ -161,6 +161,7 @@ class Desk(RuleBasedStateMachine):
         assert not list(chain.verify())
 
 
+@pytest.mark.clause("OFFICIAL-08", by="wardline.publishing.gate")
 @pytest.mark.django_db
 def test_no_path_leads_round_the_gate() -> None:
     run_state_machine_as_test(

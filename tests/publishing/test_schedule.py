@@ -137,6 +137,7 @@ def test_readers_are_told_the_reason(
         step(author.actor, published, reason=" ")
 
 
+@pytest.mark.clause("ETHICS-06", by="wardline.publishing.steps.save_draft")
 def test_a_published_post_is_corrected_and_not_edited(
     published: Draft, author: Person
 ) -> None:

@@ -53,6 +53,7 @@ def test_an_address_is_registered_once_in_any_case(
         register_account(registrar.actor, again)
 
 
+@pytest.mark.clause("OFFICIAL-02", by="wardline.registry.steps.register_account")
 @pytest.mark.parametrize(
     "address",
     ["me@gmail.com", "heart@massgeneral.org.evil.example", "heart@rnassgeneral.org"],
@@ -64,6 +65,7 @@ def test_a_private_or_look_alike_address_is_refused(
         register_account(registrar.actor, replace(particulars, official_email=address))
 
 
+@pytest.mark.clause("OFFICIAL-01", by="wardline.registry.steps.register_account")
 def test_owner_and_deputy_are_two_people_of_the_unit(
     particulars: Particulars, registrar: Person, outsider: Person
 ) -> None:

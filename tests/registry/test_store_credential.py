@@ -18,6 +18,7 @@ def test_only_the_registrar_stores(blog: Account, author: Person) -> None:
     assert not Secret.objects.exists()
 
 
+@pytest.mark.clause("OFFICIAL-03", by="wardline.registry.steps.store_credential")
 def test_both_fields_are_sealed_and_on_record(blog: Account, registrar: Person) -> None:
     store_credential(registrar.actor, blog, username=" wardline ", secret="sesame")
     assert set(blog.secrets.values_list("field", flat=True)) == {"username", "secret"}

@@ -26,6 +26,7 @@ def test_nothing_stored_says_who_to_ask(blog: Account, author: Person) -> None:
     assert not Entry.objects.exists()
 
 
+@pytest.mark.clause("OFFICIAL-03", by="wardline.registry.vault.custody")
 def test_what_was_stored_comes_back_and_every_use_is_on_record(
     blog: Account, author: Person
 ) -> None:
@@ -37,6 +38,7 @@ def test_what_was_stored_comes_back_and_every_use_is_on_record(
     ]
 
 
+@pytest.mark.clause("OFFICIAL-03", by="wardline.registry.vault.envelope")
 def test_no_table_holds_the_plain_text(blog: Account, author: Person) -> None:
     vault.store(author.actor, blog, "secret", PLAIN)
     forms = {

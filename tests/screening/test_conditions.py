@@ -49,6 +49,7 @@ def test_a_condition_looks_where_it_is_told(
     assert _fires(screener, text) is (holds if key == "with" else not holds)
 
 
+@pytest.mark.clause("SCOPE-01", by="wardline.screening.evaluate")
 @pytest.mark.parametrize(
     ("asked", "context", "holds"),
     [

@@ -21,6 +21,7 @@ def test_the_path_is_the_id(folder: Path, write_rule: WriteRule) -> None:
     assert rule.topic == "missing-disclaimer"
 
 
+@pytest.mark.clause("SCOPE-02", by="wardline.screening.pack")
 def test_the_digest_follows_every_change(folder: Path, write_rule: WriteRule) -> None:
     before = load_pack(folder).digest
     write_rule("missing-disclaimer/plain", ANY)

@@ -2,6 +2,7 @@
 
 import random
 import threading
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from tests.screening.reference import Reference
 from wardline import institution
 from wardline.screening import Context, default
 from wardline.screening.schema import Example
+from wardline.screening.values import Channel
 
 OFFICIAL = Context(mode="official", channel="blog")
 EXAMPLES = [
@@ -112,7 +114,16 @@ def test_threads_share_a_screener() -> None:
     assert answers == [expected] * 4
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.screening.screener")
 def test_a_personal_draft_is_only_ever_advised() -> None:
     text = "Can someone pull the chart for MRN 4471903?"
     assert {f.severity for f in default().check(text, Context())} == {"advise"}
     assert {f.severity for f in default().check(text, OFFICIAL)} == {"hold"}
+
+
+@pytest.mark.clause("SCOPE-01", by="wardline.screening.values")
+@pytest.mark.parametrize("channel", get_args(Channel))
+def test_every_kind_of_site_counts(channel: Channel) -> None:
+    text = "Can someone pull the chart for MRN 4471903?"
+    (finding,) = default().check(text, Context(channel=channel))
+    assert finding.topic == "patient-privacy"

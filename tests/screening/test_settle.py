@@ -42,6 +42,7 @@ def test_the_graver_topic_silences_the_lesser(
     assert _topics(screener, text) == left
 
 
+@pytest.mark.clause("POLICY-03", by="wardline.screening.settle")
 @pytest.mark.usefixtures("rules")
 @pytest.mark.parametrize("employer", [True, False])
 @pytest.mark.parametrize("said", ["", "overtime pay "])

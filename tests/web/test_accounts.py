@@ -84,6 +84,7 @@ def test_a_refusal_stands_on_the_form(
     assert "Heart notes" in answer.content.decode()
 
 
+@pytest.mark.clause("OFFICIAL-01", by="wardline.web.accounts")
 def test_an_owner_who_left_is_told_of(
     client: Client, blog: Account, registrar: Person
 ) -> None:
@@ -93,6 +94,7 @@ def test_an_owner_who_left_is_told_of(
     assert "has left: name somebody else" in " ".join(body(client, "/accounts").split())
 
 
+@pytest.mark.clause("OFFICIAL-03", by="wardline.web.accounts")
 @pytest.mark.django_db(transaction=True)
 def test_a_sign_in_is_stored_tried_and_never_shown(
     client: Client, blog: Account, registrar: Person

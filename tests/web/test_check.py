@@ -39,6 +39,7 @@ def test_a_text_in_the_address_is_not_read(client: Client) -> None:
     assert "4471903" not in client.get("/check", {"text": MRN}).content.decode()
 
 
+@pytest.mark.clause("PERSONAL-08", "PERSONAL-10", by="wardline.web.check")
 def test_nothing_to_change_leaves_one_question_to_the_author(client: Client) -> None:
     said = words(check(client, CALM))
     assert "Nothing to change." in said
@@ -58,6 +59,7 @@ def test_a_finding_is_marked_and_explained(client: Client) -> None:
     assert "(POLICY-01)" in said
 
 
+@pytest.mark.clause("PERSONAL-10", by="wardline.web.check")
 def test_it_stores_nothing(
     client: Client, db: None, django_assert_num_queries: type
 ) -> None:
@@ -66,6 +68,7 @@ def test_it_stores_nothing(
     assert not client.session.keys()
 
 
+@pytest.mark.clause("PERSONAL-13", "PERSONAL-14", by="wardline.web.fixes")
 @pytest.mark.parametrize(
     ("channel", "line"),
     [
@@ -84,6 +87,7 @@ def test_the_disclaimer_fits_the_channel_and_settles_the_finding(
     assert 'value="disclaimer"' not in fixed.content.decode()
 
 
+@pytest.mark.clause("PERSONAL-16", "PERSONAL-17", "ETHICS-02", by="wardline.web.fixes")
 @pytest.mark.parametrize(
     ("role", "line"),
     [
@@ -108,6 +112,7 @@ def test_an_unknown_fix_changes_nothing(client: Client) -> None:
     assert CALM in check(client, CALM, fix="magic").content.decode()
 
 
+@pytest.mark.clause("PERSONAL-02", by="wardline.web.check")
 def test_the_question_leaves_a_patient_out(client: Client) -> None:
     asked = words(check(client, MRN)).partition("Question ")[2]
     assert "I leave the words out" in asked

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from tests.cast import WORDS
@@ -73,6 +74,7 @@ def test_submitting_from_an_old_page_is_refused_in_words(
     assert "Somebody saved this draft" in answer.content.decode()
 
 
+@pytest.mark.clause("PERSONAL-08", by="wardline.web.draft_actions")
 def test_publishing_asks_once_whether_it_may_stay_for_ever(
     client: Client, author: Person, cleared: Draft
 ) -> None:

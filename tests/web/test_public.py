@@ -87,6 +87,7 @@ def test_a_correction_in_progress_is_not_public(
     assert client.get(f"/corrections/{post.public_id}").status_code == 404
 
 
+@pytest.mark.clause("ETHICS-05", "ETHICS-06", "ETHICS-07", by="wardline.web.public")
 def test_each_correction_shows_what_it_changed_and_why(
     post: Draft, correct: Correct
 ) -> None:
@@ -127,6 +128,7 @@ def test_a_withdrawn_post_keeps_its_words_and_its_reason(
     assert URL not in page
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.web.public")
 def test_of_patient_data_nothing_is_said_but_that_it_is_gone(
     post: Draft, correct: Correct, privacy_officer: Person
 ) -> None:

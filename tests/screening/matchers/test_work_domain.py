@@ -12,6 +12,9 @@ def test_other_domains_are_left_alone(host: str) -> None:
     assert not work_domain.accepts(host)
 
 
+@pytest.mark.clause(
+    "PERSONAL-06", "PERSONAL-07", by="wardline.screening.matchers.work_domain"
+)
 @pytest.mark.parametrize(
     "host",
     [
