@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,9 @@ def test_a_topic_without_a_remedy_gets_no_fix() -> None:
     assert made("What a clown.", "clown", "disrespect") == []
 
 
+@pytest.mark.clause(
+    "PERSONAL-06", "PERSONAL-07", by="wardline.screening.remedies.address"
+)
 def test_a_work_address_makes_room_for_a_private_one() -> None:
     text = "Write to me at a@mgb.org."
     offer = made(text, "a@mgb.org", "work-email-identity")
@@ -54,6 +58,7 @@ def test_the_preview_is_one_line_around_the_change() -> None:
     assert one.key == "patient-privacy/rule@64"
 
 
+@pytest.mark.clause("POLICY-05", by="wardline.screening.remedies.ask")
 def test_the_office_of_the_topic_is_the_one_to_ask() -> None:
     hospital = institution.load(institution.SHIPPED)
     office = whom(FINDING, hospital)
@@ -63,6 +68,7 @@ def test_the_office_of_the_topic_is_the_one_to_ask() -> None:
     assert whom(finding, hospital) is None
 
 
+@pytest.mark.clause("PERSONAL-02", by="wardline.screening.remedies.ask")
 def test_the_question_leaves_a_patient_out() -> None:
     assert TEXT not in question([FINDING], TEXT)
     assert TEXT in question([], TEXT)

@@ -10,6 +10,7 @@ def test_what_only_the_network_knows_gets_no_fix(remedied: Remedied, url: str) -
     assert remedied(f"see {url}", url, "indirect-link") is None
 
 
+@pytest.mark.clause("ETHICS-11", by="wardline.screening.remedies.link")
 @pytest.mark.parametrize(
     ("url", "direct"),
     [

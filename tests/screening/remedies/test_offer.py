@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def test_mending_twice_changes_nothing_more(post: tuple[str, Context]) -> None:
     assert mended(default(), once, context) == once
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.screening.remedies.offer")
 @given(post)
 def test_identifiers_are_gone_from_a_mended_text(post: tuple[str, Context]) -> None:
     text, context = post

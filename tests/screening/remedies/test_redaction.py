@@ -11,6 +11,7 @@ def test_what_words_cannot_make_safe_gets_no_fix(remedied: Remedied, kind: str) 
     assert remedied(text, "goalie", PRIVACY, kind=kind) is None
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.screening.remedies.redaction")
 @pytest.mark.parametrize(
     ("text", "quote", "fixed"),
     [
@@ -113,6 +114,7 @@ def test_a_place_is_left_out(
     assert remedied(text, quote, PRIVACY, kind="location", rule=rule) == fixed
 
 
+@pytest.mark.clause("POLICY-01", by="wardline.screening.remedies.redaction")
 @pytest.mark.parametrize(
     ("kind", "words"),
     [

@@ -10,6 +10,9 @@ SPANISH = "Creo que la ley de la ciudad es mala"
 LONG = "The views expressed on this {} are my own and do not reflect the views of my employer."
 
 
+@pytest.mark.clause(
+    "PERSONAL-13", "PERSONAL-14", by="wardline.screening.remedies.statement"
+)
 @pytest.mark.parametrize(
     ("channel", "line"),
     [
@@ -26,6 +29,7 @@ def test_the_disclaimer_is_that_of_the_channel(
     assert remedied(f"{text} \n", text, DISCLAIMER, context=context) == text + line
 
 
+@pytest.mark.clause("PERSONAL-14", by="wardline.screening.remedies.statement")
 @pytest.mark.parametrize(
     ("length", "ending"),
     [
@@ -61,6 +65,12 @@ def test_a_spanish_text_gets_spanish_lines(remedied: Remedied) -> None:
     )
 
 
+@pytest.mark.clause(
+    "PERSONAL-16",
+    "PERSONAL-17",
+    "ETHICS-02",
+    by="wardline.screening.remedies.statement",
+)
 @pytest.mark.parametrize(
     ("role", "line"),
     [

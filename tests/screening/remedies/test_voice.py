@@ -5,6 +5,7 @@ from tests.screening.remedies.conftest import Remedied
 TOPIC = "speaks-for-hospital"
 
 
+@pytest.mark.clause("PERSONAL-12", by="wardline.screening.remedies.voice")
 @pytest.mark.parametrize(
     "text",
     [
@@ -27,6 +28,9 @@ def test_what_the_hospital_does_or_promises_is_left_to_the_author(
     assert remedied(text, text, TOPIC) is None
 
 
+@pytest.mark.clause(
+    "PERSONAL-11", "PERSONAL-12", by="wardline.screening.remedies.voice"
+)
 @pytest.mark.parametrize(
     ("text", "fixed"),
     [
