@@ -4,8 +4,8 @@ The folder holds asq_phi (https://github.com/JamesWeatherhead/asq-phi),
 presidio_synth_v2 (https://github.com/microsoft/presidio-research), btc
 (https://github.com/GateNLP/broad_twitter_corpus) and nhs_patient_feedback
 (https://github.com/CDU-data-science-team/pxtextmining), each in a folder of its own.
-The tagger has learnt from asq_phi and presidio_synth_v2: what it makes of texts that
-it has not seen is told by `python -m training.naming --check`.
+The tagger has learnt from the first two: what it makes of texts that it has not seen
+is told by `python -m training.naming --check`.
 """
 
 import json
@@ -23,6 +23,8 @@ from wardline.screening.naming import Namer
 from wardline.screening.outputs import PRIVACY
 
 STAFF = Context(mode="personal", author_employer=True)
+LEARNT = ("asq_phi", "presidio_synth_v2")
+"""The sets that the tagger has seen."""
 KINDS = {
     "NAME": "name",
     "DATE": "date",
@@ -63,15 +65,16 @@ def measure(folder: Path, screener: Screener, namer: Namer) -> Iterator[Figures]
     """Figures of each data set that lies in `folder`."""
     sets: list[tuple[str, Sequence[Gold]]] = [
         (source, spanned(folder, source))
-        for source in ("asq_phi", "presidio_synth_v2")
+        for source in LEARNT
         if (folder / source).is_dir()
     ]
     if (folder / "btc").is_dir():
         sets.append(("btc", tagged(folder, "btc", "dev", spaced)))
     for source, examples in sets:
         checks = Checks.of(screener, (one.text for one in examples))
+        seen = " that learnt from it" if source in LEARNT else ""
         yield {
-            f"{source} names, tagger": named(namer, examples),
+            f"{source} names, tagger{seen}": named(namer, examples),
             f"{source} names, check": named(checks, examples),
         }
     if (folder / "asq_phi").is_dir():
