@@ -33,6 +33,8 @@ class Answer:
     status: int
     wrote: bool
     body: bytes = field(repr=False)
+    url: str = field(default="", repr=False)
+    """The address that answered, after all redirects."""
 
     def decoded(self, shape: type[Shape]) -> Shape:
         """The JSON body as this shape.
@@ -102,7 +104,7 @@ class Http:
             if watchdog.expired:
                 raise outages.too_slow(host, wrote=wrote)
         outages.check(response.status_code, response.headers, host, wrote=wrote)
-        return Answer(host, response.status_code, wrote, body)
+        return Answer(host, response.status_code, wrote, body, response.url)
 
     def _allows(self, host: str | None, port: int | None) -> bool:
         return host in self._allowed or f"{host}:{port}" in self._allowed

@@ -11,8 +11,8 @@ from wardline.screening.remedies.place import before, fitted
 from wardline.screening.values import Finding
 
 _UNIT = re.compile(
-    r"[\s.-]*(?:(?:years?|yrs?)[\s.-]*(?:old|young)\b|y/?o\b|years?\s+of\s+age\b|"
-    r"a[ñn]os(?:\s+de\s+edad)?\b)",
+    r"[ .-]*(?:(?:years?|yrs?)[ .-]*(?:old|young)\b|y/?o\b|years? of age\b|"
+    r"a[ñn]os(?: de edad)?\b)",
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"\bturn(?P<form>s|ed|ing)?\s+$", re.IGNORECASE)

@@ -8,10 +8,14 @@ from wardline.screening.remedies.place import before, fitted
 from wardline.screening.values import Finding
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR_AFTER = re.compile(r",?\s+(?:(?:of|de|del)\s+)?(?P<year>(?:19|20)\d\d)(?!\d)")
+_YEAR_AFTER = re.compile(
+    r",?[ \t]+(?:(?:of|de|del)[ \t]+)?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _OLDEST = 1950
 """An earlier year may tell an age over 89."""
-_PART = re.compile(r"\s+(?:night|eve|morning|evening|afternoon|day)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"[ \t]+(?:night|eve|morning|evening|afternoon|day)\b", re.IGNORECASE
+)
 _ON = re.compile(
     r"\b(?:on|on\s+the|(?:back\s+)?in|el|el\s+d[ií]a|en)\s+$", re.IGNORECASE
 )

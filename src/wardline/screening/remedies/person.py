@@ -107,7 +107,7 @@ def _again(
     either = "|".join(map(re.escape, names))
     same = re.compile(
         rf"(?P<tag>[#@]\w*(?i:{either})\w*)"
-        rf"|(?:\b{_TITLES}\.?\s+)?\b(?:{either})\b(?:[ -](?:{either})\b)*"
+        rf"|(?:\b{_TITLES}\.?[ ]+)?\b(?:{either})\b(?:[ -](?:{either})\b)*"
     )
     for match in same.finditer(text):
         if match.end() <= first.start or match.start() >= first.end:

@@ -18,6 +18,6 @@ def fitted(text: str, start: int, words: str) -> str:
 
 
 def before(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
-    """The match of `pattern`, which ends in `$`, right before `start`."""
-    low = max(0, start - 80)
+    """The match of `pattern`, which ends in `$`, right before `start` on its line."""
+    low = max(start - 80, text.rfind("\n", 0, start) + 1)
     return pattern.search(text[:start], low)
