@@ -1,4 +1,7 @@
 import re
+from collections.abc import Iterator
+from functools import partial
+from threading import BoundedSemaphore
 
 import pytest
 from django.http import HttpResponse
@@ -7,11 +10,15 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import Accessible, Picture
-from wardline.web.check import question
+from tests.servers.flaky import Flaky, says
+from wardline.channels.http import Http
+from wardline.channels.original import LinkError, original
+from wardline.web import fixes
 
 CALM = "Saw a lovely sunset over the river."
 MRN = "Thinking of MRN 4471903 tonight."
 OPINION = "I am a nurse at Mass General and I think the new parking plan is a disgrace."
+ADVICE = "Take 20 mg of your lisinopril tonight, trust me."
 MENTION = "Mass General is the best hospital in Boston, go there."
 
 
@@ -21,6 +28,34 @@ def check(client: Client, text: str, **fields: str) -> HttpResponse:
     answer: object = client.post("/check", {**given, "text": text, **fields})
     assert isinstance(answer, HttpResponse)
     return answer
+
+
+def fix_in(answer: HttpResponse) -> str:
+    """The value of the first button that applies a fix."""
+    button = re.search(r'name="fix"\s+value="([^"]+)"', answer.content.decode())
+    assert button
+    return button[1]
+
+
+@pytest.fixture
+def shortener(monkeypatch: pytest.MonkeyPatch) -> Iterator[Flaky]:
+    """A site on this machine to which "bit.ly" leads; it sends on to a paper."""
+    with Flaky() as site:
+        site.fault = says(200, b"<p>A paper")
+        site.faults[1] = says(301, Location="/paper")
+        host = site.url.removeprefix("http://")
+        own = Http([host], deadline=2.0, hops=3)
+        look_up = partial(_through, own, site.url)
+        monkeypatch.setattr(fixes, "original", look_up)
+        yield site
+
+
+def _through(http: Http, url: str, link: str) -> str:
+    """`original`, with the shortener's host in place of the link's."""
+    try:
+        return original(link.replace("bit.ly", url), http)
+    except LinkError as error:
+        raise LinkError(str(error).replace(url, "bit.ly"), permanent=True) from error
 
 
 def words(answer: HttpResponse) -> str:
@@ -80,11 +115,11 @@ def test_it_stores_nothing(
 def test_the_disclaimer_fits_the_channel_and_settles_the_finding(
     client: Client, channel: str, line: str
 ) -> None:
-    offered = check(client, OPINION, channel=channel)
-    assert 'value="disclaimer"' in offered.content.decode()
-    fixed = check(client, OPINION, channel=channel, fix="disclaimer")
+    offer = check(client, OPINION, channel=channel)
+    assert "Add a disclaimer" in words(offer)
+    fixed = check(client, OPINION, channel=channel, fix=fix_in(offer))
     assert line in fixed.content.decode()
-    assert 'value="disclaimer"' not in fixed.content.decode()
+    assert "Add a disclaimer" not in words(fixed)
 
 
 @pytest.mark.clause("PERSONAL-16", "PERSONAL-17", "ETHICS-02", by="wardline.web.fixes")
@@ -98,18 +133,84 @@ def test_the_disclaimer_fits_the_channel_and_settles_the_finding(
     ],
 )
 def test_the_disclosure_names_the_role(client: Client, role: str, line: str) -> None:
-    assert 'value="disclosure"' in check(client, MENTION).content.decode()
-    fixed = check(client, MENTION, author_role=role, fix="disclosure")
+    offer = check(client, MENTION)
+    assert "Say where I work" in words(offer)
+    fixed = check(client, MENTION, author_role=role, fix=fix_in(offer))
     assert line in fixed.content.decode()
-    assert 'value="disclosure"' not in fixed.content.decode()
+    assert "Say where I work" not in words(fixed)
 
 
 def test_a_fix_is_offered_only_where_a_finding_asks_for_it(client: Client) -> None:
-    assert 'name="fix"' not in check(client, MRN).content.decode()
+    assert 'name="fix"' not in check(client, ADVICE).content.decode()
 
 
 def test_an_unknown_fix_changes_nothing(client: Client) -> None:
     assert CALM in check(client, CALM, fix="magic").content.decode()
+    assert CALM in check(client, CALM, link="magic").content.decode()
+
+
+def test_a_number_is_taken_out_with_one_click(client: Client) -> None:
+    fixed = check(client, MRN, fix=fix_in(check(client, MRN)))
+    assert "Thinking of MRN [number removed] tonight." in fixed.content.decode()
+    assert "Nothing to change." in words(fixed)
+
+
+def test_every_fix_can_be_applied_at_once(client: Client) -> None:
+    text = f"{MRN} Call 617-555-0184 about the patient."
+    assert "Apply every fix" in words(check(client, text))
+    fixed = check(client, text, fix="all")
+    assert "Nothing to change." in words(fixed)
+
+
+@pytest.mark.clause("PERSONAL-02", "POLICY-05", by="wardline.web.fixes")
+def test_where_there_is_no_fix_it_says_who_can_tell(client: Client) -> None:
+    page = check(client, ADVICE)
+    assert "Who can tell: Public Affairs" in words(page)
+    assert 'href="mailto:public-affairs@' in page.content.decode()
+    assert "Who can tell" not in words(check(client, ADVICE, mode="official"))
+
+
+@pytest.mark.clause("ETHICS-11", by="wardline.web.fixes")
+def test_a_link_is_looked_up_only_when_asked_and_put_in_when_wanted(
+    client: Client, monkeypatch: pytest.MonkeyPatch, shortener: Flaky
+) -> None:
+    text = "Our paper: bit.ly/3xQ and more"
+    offer = check(client, text)
+    assert "Look up where it leads" in words(offer)
+    assert not shortener.seen
+    found = check(client, text, **{"look-up": "indirect-link/shortener@11"})
+    assert shortener.seen == ["HEAD /3xQ", "HEAD /paper"]
+    direct = f"{shortener.url}/paper"
+    assert f"It leads to {direct}" in words(found)
+    put = check(client, text, link=f"indirect-link/shortener@11 {direct}")
+    assert f"Our paper: {direct} and more" in put.content.decode()
+
+
+def test_a_link_that_cannot_be_looked_up_says_what_to_do(
+    client: Client, shortener: Flaky
+) -> None:
+    shortener.fault = says(404)
+    page = check(client, "See bit.ly/3xQ", **{"look-up": "indirect-link/shortener@4"})
+    assert "bit.ly/3xQ cannot be followed from here. Open it" in words(page)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a b", ""])
+def test_only_a_web_address_is_put_in(client: Client, url: str) -> None:
+    text = "See bit.ly/3xQ"
+    put = check(client, text, link=f"indirect-link/shortener@4 {url}")
+    assert f">\n{text}</textarea>" in put.content.decode()
+
+
+def test_too_many_look_ups_at_once_are_asked_to_wait(
+    client: Client, monkeypatch: pytest.MonkeyPatch, shortener: Flaky
+) -> None:
+    monkeypatch.setattr(fixes, "_LOOK_UPS", BoundedSemaphore(1))
+    with fixes._LOOK_UPS:
+        page = check(
+            client, "See bit.ly/3xQ", **{"look-up": "indirect-link/shortener@4"}
+        )
+    assert "Try again in a minute." in words(page)
+    assert not shortener.seen
 
 
 @pytest.mark.clause("PERSONAL-02", by="wardline.web.check")
@@ -117,7 +218,6 @@ def test_the_question_leaves_a_patient_out(client: Client) -> None:
     asked = words(check(client, MRN)).partition("Question ")[2]
     assert "I leave the words out" in asked
     assert "4471903" not in asked
-    assert CALM in question([], CALM)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +254,7 @@ def test_findings_come_while_typing_and_one_click_settles_them(
     expect(page.locator("mark")).to_have_count(1)
     expect(page.get_by_role("status")).to_have_text("1 thing to look at.")
     accessible(page)
+    picture(page, "check-fix")
     page.get_by_role("button", name="Add a disclaimer").press("Enter")
     expect(text).to_have_value(re.compile("on this website are my own"))
     expect(text).to_be_focused()
@@ -169,6 +270,7 @@ def test_a_mark_leads_to_its_finding_on_a_phone(
     phone.get_by_label("Your words").fill(f"{MRN}\n\n{MENTION}")
     phone.get_by_role("link", name="finding 1").click()
     expect(phone.locator("#finding-1")).to_be_in_viewport()
+    expect(phone.get_by_role("button", name="Apply every fix")).to_be_visible()
     phone.get_by_text("Still unsure?").click()
     accessible(phone)
     picture(phone, "check-phone")

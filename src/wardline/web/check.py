@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 from wardline.institution import current
 from wardline.publishing.screen import GAP
 from wardline.screening import Context, Finding, default
-from wardline.web.fixes import Fix, fixes
+from wardline.screening.remedies import question
+from wardline.web.fixes import changed, changes, helps
 from wardline.web.forms import Form
 from wardline.web.kinds import KINDS
 from wardline.web.screened import Screened, screened
@@ -88,7 +89,6 @@ class Checked:
     """What the page shows of one check."""
 
     screened: Screened
-    fixes: list[Fix]
     question: str
     official: bool
 
@@ -108,40 +108,29 @@ class Checked:
 def show(request: HttpRequest) -> HttpResponse:
     """The page; htmx gets the findings alone, a fix also the text that it changed."""
     form = CheckForm(request.POST if request.method == "POST" else None)
-    fixed = form.is_valid() and "fix" in request.POST
+    fixed = form.is_valid() and changes(request.POST)
     if fixed:
-        form = _fixed(form, request.POST["fix"])
-    page = {"form": form, "checked": checked(form), "fixed": fixed}
+        form = _fixed(form, request.POST)
+    page = {"form": form, "checked": checked(form, request.POST), "fixed": fixed}
     live = bool(getattr(request, "htmx", False))
     return render(request, "check/live.html" if live else "check/page.html", page)
 
 
-def checked(form: CheckForm) -> Checked | None:
+def checked(form: CheckForm, post: Mapping[str, str]) -> Checked | None:
     """The check of a form that was filled in, None for one that was not."""
     if not form.is_valid() or not form.cleaned_data["text"].strip():
         return None
     text, context = form.cleaned_data["text"], form.context
     findings = default().check(text, context)
     return Checked(
-        screened=screened("", text, [_row(finding) for finding in findings]),
-        fixes=fixes({one.topic for one in findings}, context, current()),
+        screened=screened(
+            "",
+            text,
+            [_row(finding) for finding in findings],
+            helps=helps(text, context, findings, post),
+        ),
         question=question(findings, text),
         official=context.mode == "official",
-    )
-
-
-def question(findings: list[Finding], text: str) -> str:
-    """A note to the manager that the person may copy; the text only if it may travel.
-
-    A text with patient data must not travel, not even in a question.
-    """
-    points = "\n".join(dict.fromkeys(f"- {one.message}" for one in findings))
-    private = any(one.topic == "patient-privacy" for one in findings)
-    words = "(I leave the words out: they may identify a patient.)" if private else text
-    return (
-        "I would like to post something on my own account and am not sure about it. "
-        f"What our guidelines point out:\n{points}\n\n"
-        f"What I would post:\n{words}\n\nDo you see a problem with it?"
     )
 
 
@@ -151,12 +140,9 @@ def _row(finding: Finding) -> dict[str, Any]:
     return msgspec.structs.asdict(finding) | moved
 
 
-def _fixed(form: CheckForm, name: str) -> CheckForm:
-    """The form with the named line added to its text."""
-    topics = {"missing-affiliation-disclosure", "missing-disclaimer"}
-    text, context = form.cleaned_data["text"], form.context
-    chosen = {fix.name: fix for fix in fixes(topics, context, current())}.get(name)
-    changed = chosen.apply(text, context) if chosen else text
-    fixed = CheckForm({**dict(form.data.items()), "text": changed})
+def _fixed(form: CheckForm, post: Mapping[str, str]) -> CheckForm:
+    """The form with its text as the pressed button leaves it."""
+    text = changed(form.cleaned_data["text"], form.context, post)
+    fixed = CheckForm({**dict(form.data.items()), "text": text})
     fixed.full_clean()
     return fixed

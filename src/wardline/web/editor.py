@@ -1,8 +1,10 @@
 """Writing a draft: a new one, an edit, and the findings while it is typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +13,17 @@ from wardline.channels.redline import Segment, redline
 from wardline.people.access import require
 from wardline.people.models import Person, Unit
 from wardline.publishing.models import Draft
-from wardline.publishing.screen import screen
+from wardline.publishing.screen import GAP, screen
 from wardline.publishing.states import DRAFT, LIVE_CLEARANCE
 from wardline.publishing.steps.save_draft import create_draft, edit_draft
 from wardline.publishing.steps.submit import submit
+from wardline.registry.models import Account
+from wardline.screening import Context, Finding
+from wardline.screening.values import Channel
 from wardline.web.draft_form import DraftForm
 from wardline.web.draft_page import wording
 from wardline.web.drafts import writes_for
+from wardline.web.fixes import FIX, LINK, LOOK_UP, changed, changes, helps
 from wardline.web.lengths import lengths
 from wardline.web.refusals import told, warned
 from wardline.web.request import Request, signed_in
@@ -49,12 +55,12 @@ def new(request: Request, slug: str) -> HttpResponse:
     """Start a draft of a unit."""
     unit = get_object_or_404(Unit, slug=slug)
     require(request.user.actor, "draft.create", unit)
-    form = DraftForm(request.POST or None, unit)
+    form = _form(request, unit)
     if _saves(request) and form.is_valid():
         with told(form):
             draft = create_draft(request.user.actor, unit, form.content)
             return _saved(request, draft)
-    return _answer(request, _page(form, unit))
+    return _answer(request, _page(request, form, unit))
 
 
 @signed_in
@@ -63,7 +69,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("unit"), pk=pk)
     require(request.user.actor, "draft.read", draft)
     require(request.user.actor, "draft.edit", draft)
-    form = DraftForm(request.POST or None, draft.unit, draft)
+    form = _form(request, draft.unit, draft)
     if _saves(request) and form.is_valid():
         with told(form):
             version = form.cleaned_data["version"]
@@ -72,12 +78,13 @@ def edit(request: Request, pk: int) -> HttpResponse:
             return _saved(request, draft)
     if draft.state != "editing" and not DRAFT.allows(draft.state, "editing"):
         return redirect("draft", pk)
-    return _answer(request, _page(form, draft.unit, draft))
+    return _answer(request, _page(request, form, draft.unit, draft))
 
 
 def _saves(request: Request) -> bool:
     """Whether this is more than a check, which stores nothing."""
-    return request.method == "POST" and "check" not in request.POST
+    asks = {"check", FIX, LINK, LOOK_UP}
+    return request.method == "POST" and asks.isdisjoint(request.POST)
 
 
 def _answer(request: Request, page: dict[str, Any]) -> HttpResponse:
@@ -96,7 +103,23 @@ def _saved(request: Request, draft: Draft) -> HttpResponse:
     return redirect("draft", draft.pk)
 
 
-def _page(form: DraftForm, unit: Unit, draft: Draft | None = None) -> dict[str, Any]:
+def _form(request: Request, unit: Unit, draft: Draft | None = None) -> DraftForm:
+    """What was sent, with the words as a pressed fix leaves them."""
+    form = DraftForm(request.POST or None, unit, draft)
+    if not changes(request.POST):
+        return form
+    words = (form["title"].value() or "") + GAP + (form["text"].value() or "")
+    title, _, text = changed(words, _context(form), request.POST).partition(GAP)
+    sent = request.POST.copy()
+    sent["title"], sent["text"] = title, text
+    fixed = DraftForm(sent, unit, draft)
+    fixed.fields["text"].widget.attrs["autofocus"] = True
+    return fixed
+
+
+def _page(
+    request: Request, form: DraftForm, unit: Unit, draft: Draft | None = None
+) -> dict[str, Any]:
     conflict = _conflict(form, draft) if draft and form.is_bound else None
     return {
         "form": form,
@@ -107,7 +130,8 @@ def _page(form: DraftForm, unit: Unit, draft: Draft | None = None) -> dict[str, 
         "voids": bool(
             draft and draft.clearances.filter(state__in=LIVE_CLEARANCE).exists()
         ),
-        **_findings(form),
+        "fixed": changes(request.POST),
+        **_findings(form, request.POST),
     }
 
 
@@ -127,14 +151,32 @@ def _conflict(form: DraftForm, draft: Draft) -> Conflict | None:
     )
 
 
-def _findings(form: DraftForm) -> dict[str, Any]:
+def _accounts(form: DraftForm) -> list[Account]:
+    chosen = {str(each) for each in form["accounts"].value() or ()}
+    return [each for each in form.usable if str(each.pk) in chosen]
+
+
+def _kind(form: DraftForm) -> str:
+    """The kind of the first account chosen."""
+    return next((account.kind for account in _accounts(form)), "network")
+
+
+def _context(form: DraftForm) -> Context:
+    return Context(mode="official", channel=cast("Channel", _kind(form)))
+
+
+def _findings(form: DraftForm, post: Mapping[str, str]) -> dict[str, Any]:
     """`screened` and `lengths` of what was typed; no findings in an empty text."""
     title, text = form["title"].value() or "", form["text"].value() or ""
-    chosen = {str(each) for each in form["accounts"].value() or ()}
-    accounts = [each for each in form.usable if str(each.pk) in chosen]
     shown: Screened | None = None
     if title.strip() or text.strip():
-        kind = accounts[0].kind if accounts else "network"
-        findings, _ = screen(title, text, kind)
-        shown = screened(title, text, findings, form["also_ask"].value() or ())
-    return {"screened": shown, "lengths": lengths(text, accounts)}
+        rows, _ = screen(title, text, _kind(form))
+        findings = msgspec.convert(rows, list[Finding])
+        shown = screened(
+            title,
+            text,
+            rows,
+            form["also_ask"].value() or (),
+            helps(title + GAP + text, _context(form), findings, post),
+        )
+    return {"screened": shown, "lengths": lengths(text, _accounts(form))}

@@ -1,61 +1,101 @@
-"""What one click adds to a text: a disclaimer, or where the author works."""
+"""Help beside the findings of a page: what is offered, and what a click changes."""
 
-import re
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
-from wardline.institution import Institution
-from wardline.screening import Context
+from wardline.channels.original import LinkError, original
+from wardline.institution import Office, current
+from wardline.screening import Context, Finding, default
+from wardline.screening.remedies import Edit, Fix, applied, mended, offered, whom
 
-_CHOICE = re.compile(r"\[([^;\]]+);\s*([^\]]+)\]")
-_ARTICLES = ("a ", "an ", "the ", "one of ")
+FIX, LINK, LOOK_UP = "fix", "link", "look-up"
+"""Names of the buttons: apply a fix, put a found address in, look a link up."""
+ALL = "all"
+
+_LOOK_UPS = BoundedSemaphore(4)
+_BUSY = "Too many links are being looked up just now. Try again in a minute."
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """A line to add at the end of a text, and the words of its button."""
+class Help:
+    """What stands beside one finding; what is empty does not show."""
 
-    name: str
-    label: str
-    line: str
-
-    def apply(self, text: str, context: Context) -> str:
-        """`text` with the line; after a space where every character counts."""
-        gap = " " if context.channel == "microblog" else "\n\n"
-        return f"{text.rstrip()}{gap}{self.line}" if text.strip() else self.line
-
-
-def fixes(
-    topics: Collection[str], context: Context, institution: Institution
-) -> list[Fix]:
-    """The fixes that findings of these topics ask for."""
-    offered = {
-        "missing-affiliation-disclosure": Fix(
-            "disclosure", "Say where I work", disclosure(context, institution)
-        ),
-        "missing-disclaimer": Fix(
-            "disclaimer", "Add a disclaimer", disclaimer(context, institution)
-        ),
-    }
-    return [fix for topic, fix in offered.items() if topic in topics]
+    key: str
+    label: str = ""
+    preview: str = ""
+    """How the words around read once the fix named by `label` is applied."""
+    ask: Office | None = None
+    look_up: bool = False
+    """Whether the finding's link can be followed."""
+    found: str = ""
+    error: str = ""
 
 
-def disclaimer(context: Context, institution: Institution) -> str:
-    """The wording that fits the channel: short on a microblog, else the long one.
-
-    The long one's `[blog; website]` becomes the first on a blog, the second elsewhere.
-    """
-    if context.channel == "microblog":
-        return institution.disclaimer.short
-    side = r"\1" if context.channel == "blog" else r"\2"
-    return _CHOICE.sub(side, institution.disclaimer.long)
+def changes(post: Mapping[str, str]) -> bool:
+    """Whether a button was pressed that changes the text."""
+    return FIX in post or LINK in post
 
 
-def disclosure(context: Context, institution: Institution) -> str:
-    """Where the author works, and as what if the role is known."""
-    role = " ".join(context.author_role.split()).rstrip(".")
-    if not role:
-        return f"I work at {institution.short_name}."
-    if not role.lower().startswith(_ARTICLES):
-        role = f"{'an' if role[0].lower() in 'aeiou' else 'a'} {role}"
-    return f"I work at {institution.short_name} as {role}."
+def changed(text: str, context: Context, post: Mapping[str, str]) -> str:
+    """`text` as the pressed button leaves it; unchanged where nothing fits it."""
+    if post.get(FIX) == ALL:
+        return mended(default(), text, context)
+    findings = default().check(text, context)
+    if LINK in post:
+        key, _, url = post[LINK].partition(" ")
+        return applied(text, _put(findings, key, url))
+    fixes = offered(default(), text, context, findings)
+    return applied(text, [fix for fix in fixes if fix.key == post.get(FIX)])
+
+
+def helps(
+    text: str, context: Context, findings: Sequence[Finding], post: Mapping[str, str]
+) -> list[Help]:
+    """The help for each of `findings` in `text`, in their order."""
+    fixes = {fix.key: fix for fix in offered(default(), text, context, findings)}
+    return [_help(one, text, context, fixes, post) for one in findings]
+
+
+def _help(
+    finding: Finding,
+    text: str,
+    context: Context,
+    fixes: Mapping[str, Fix],
+    post: Mapping[str, str],
+) -> Help:
+    key = _key(finding)
+    if fix := fixes.get(key):
+        return Help(key, fix.label, fix.preview(text))
+    link = finding.topic == "indirect-link" and "." in finding.quote
+    found, error = (
+        _looked_up(finding) if link and post.get(LOOK_UP) == key else ("", "")
+    )
+    ask = whom(finding, current()) if context.mode == "personal" else None
+    return Help(key, ask=ask, look_up=link, found=found, error=error)
+
+
+def _looked_up(finding: Finding) -> tuple[str, str]:
+    """The address that the finding's link leads to, or why there is none."""
+    if not _LOOK_UPS.acquire(blocking=False):
+        return "", _BUSY
+    try:
+        return original(finding.quote), ""
+    except LinkError as error:
+        return "", str(error)
+    finally:
+        _LOOK_UPS.release()
+
+
+def _put(findings: Sequence[Finding], key: str, url: str) -> list[Fix]:
+    """The found address in place of its link, if that still stands in the text."""
+    web = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))
+    return [
+        Fix(one, "", (Edit(one.start, one.end, url),))
+        for one in findings
+        if web and one.topic == "indirect-link" and _key(one) == key
+    ]
+
+
+def _key(finding: Finding) -> str:
+    return Fix(finding, "", ()).key

@@ -1,7 +1,8 @@
 """A text with its findings as a reader sees them: marks, reasons, offices called."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from wardline.institution import current
@@ -9,6 +10,7 @@ from wardline.publishing.gate import AUTHOR, ROUTINE, offices_called
 from wardline.publishing.models import Revision
 from wardline.publishing.screen import GAP
 from wardline.screening import Pack, default
+from wardline.web.fixes import Help
 from wardline.web.marks import Piece, Span, pieces
 
 Row = Mapping[str, Any]
@@ -29,6 +31,7 @@ class Shown:
     source: tuple[str, str]
     clauses: tuple[tuple[str, str], ...]
     only_office: str
+    help: Help | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Screened:
     offices: list[Called]
 
     @property
+    def fixable(self) -> int:
+        """How many findings one click settles."""
+        return sum(bool(one.help and one.help.label) for one in self.findings)
+
+    @property
     def held_by(self) -> list[str]:
         """The offices that alone may lift a hold on this wording."""
         return sorted({one.only_office for one in self.findings if one.only_office})
@@ -65,9 +73,16 @@ class Screened:
 
 
 def screened(
-    title: str, text: str, findings: Sequence[Row], also_ask: Sequence[str] = ()
+    title: str,
+    text: str,
+    findings: Sequence[Row],
+    also_ask: Sequence[str] = (),
+    helps: Sequence[Help] = (),
 ) -> Screened:
-    """Lay the findings of `title`, a blank line and `text` out for a reader."""
+    """Lay the findings of `title`, a blank line and `text` out for a reader.
+
+    `helps` has one for each finding, or is empty where the text cannot be changed.
+    """
     pack = default().pack
     numbered = list(enumerate(findings, start=1))
     spans = [Span(n, one["start"], one["end"], one["severity"]) for n, one in numbered]
@@ -75,7 +90,10 @@ def screened(
     return Screened(
         title=pieces(title, spans),
         text=pieces(text, [_moved(span, -body) for span in spans]),
-        findings=[_shown(pack, number, one) for number, one in numbered],
+        findings=[
+            replace(_shown(pack, number, one), help=help_)
+            for (number, one), help_ in zip_longest(numbered, helps)
+        ],
         offices=[
             Called(current().offices[slug].name, reasons_in_words(reasons))
             for slug, reasons in offices_called(findings, also_ask, current()).items()
