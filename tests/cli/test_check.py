@@ -163,7 +163,7 @@ def test_a_fix_stands_under_its_finding() -> None:
     result = _run("check", text=TELLING)
     assert (
         "    Fix: Take the record number out: "
-        "…omeone pull the chart for MRN [number removed]?\n" in result.output
+        "… pull the chart for MRN [number removed]?\n" in result.output
     )
 
 

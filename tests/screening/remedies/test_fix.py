@@ -49,13 +49,21 @@ def test_a_work_address_makes_room_for_a_private_one() -> None:
     assert applied(text, offer) == "Write to me at [my private address]."
 
 
-def test_the_preview_is_one_line_around_the_change() -> None:
-    text = f"{'before ' * 9}\n12-34 {'after ' * 9}"
+@pytest.mark.parametrize(
+    ("text", "preview"),
+    [
+        ("12-34", "[number removed]"),
+        ("Title\n\nsee 12-34 now\nmore", "see [number removed] now"),
+        (
+            f"{'before ' * 9}12-34 {'after ' * 9}",
+            "… before before before before [number removed] after after after after …",
+        ),
+    ],
+)
+def test_the_preview_is_the_line_around_the_change(text: str, preview: str) -> None:
     [one] = made(text, "12-34", "patient-privacy", "mrn")
-    assert one.preview(text) == (
-        "…before before before before [number removed] after after after after after…"
-    )
-    assert one.key == "patient-privacy/rule@64"
+    assert one.preview(text) == preview
+    assert one.key == f"patient-privacy/rule@{text.index('12-34')}"
 
 
 @pytest.mark.clause("POLICY-05", by="wardline.screening.remedies.ask")

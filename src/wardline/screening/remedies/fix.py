@@ -33,12 +33,15 @@ class Fix:
         return f"{self.finding.rule}@{self.finding.start}"
 
     def preview(self, text: str) -> str:
-        """The words around the change as they would read, on one line."""
+        """The changed line around the change as it would read, cut between words."""
         edit = self.edits[0]
-        low, high = max(0, edit.start - AROUND), edit.end + AROUND
-        words = text[low : edit.start] + edit.text + text[edit.end : high]
-        before, after = "…" * (low > 0), "…" * (high < len(text))
-        return f"{before}{' '.join(words.split())}{after}"
+        before = text[: edit.start].rpartition("\n")[2]
+        after = text[edit.end :].partition("\n")[0]
+        if len(before) > AROUND:
+            before = f"… {before[-AROUND:].partition(' ')[2]}"
+        if len(after) > AROUND:
+            after = f"{after[:AROUND].rpartition(' ')[0]} …"
+        return " ".join(f"{before}{edit.text}{after}".split())
 
 
 def applied(text: str, fixes: Iterable[Fix]) -> str:
