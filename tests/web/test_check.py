@@ -16,8 +16,9 @@ from wardline.channels.original import LinkError, original
 from wardline.web import fixes
 
 CALM = "Saw a lovely sunset over the river."
-MRN = "Thinking of MRN 4471903 tonight."
+MRN = "Thinking of my patient, MRN 4471903, tonight."
 OPINION = "I am a nurse at Mass General and I think the new parking plan is a disgrace."
+LINK = "See bit.ly/3xQ"
 ADVICE = "Take 20 mg of your lisinopril tonight, trust me."
 MENTION = "Mass General is the best hospital in Boston, go there."
 
@@ -33,6 +34,13 @@ def check(client: Client, text: str, **fields: str) -> HttpResponse:
 def fix_in(answer: HttpResponse) -> str:
     """The value of the first button that applies a fix."""
     button = re.search(r'name="fix"\s+value="([^"]+)"', answer.content.decode())
+    assert button
+    return button[1]
+
+
+def key_in(answer: HttpResponse) -> str:
+    """What names the first link that can be looked up."""
+    button = re.search(r'name="look-up"\s+value="([^"]+)"', answer.content.decode())
     assert button
     return button[1]
 
@@ -151,7 +159,10 @@ def test_an_unknown_fix_changes_nothing(client: Client) -> None:
 
 def test_a_number_is_taken_out_with_one_click(client: Client) -> None:
     fixed = check(client, MRN, fix=fix_in(check(client, MRN)))
-    assert "Thinking of MRN [number removed] tonight." in fixed.content.decode()
+    assert (
+        "Thinking of my patient, MRN [number removed], tonight."
+        in fixed.content.decode()
+    )
     assert "Nothing to change." in words(fixed)
 
 
@@ -178,11 +189,11 @@ def test_a_link_is_looked_up_only_when_asked_and_put_in_when_wanted(
     offer = check(client, text)
     assert "Look up where it leads" in words(offer)
     assert not shortener.seen
-    found = check(client, text, **{"look-up": "indirect-link/shortener@11"})
+    found = check(client, text, **{"look-up": key_in(offer)})
     assert shortener.seen == ["HEAD /3xQ", "HEAD /paper"]
     direct = f"{shortener.url}/paper"
     assert f"It leads to {direct}" in words(found)
-    put = check(client, text, link=f"indirect-link/shortener@11 {direct}")
+    put = check(client, text, link=f"{key_in(offer)} {direct}")
     assert f"Our paper: {direct} and more" in put.content.decode()
 
 
@@ -190,25 +201,24 @@ def test_a_link_that_cannot_be_looked_up_says_what_to_do(
     client: Client, shortener: Flaky
 ) -> None:
     shortener.fault = says(404)
-    page = check(client, "See bit.ly/3xQ", **{"look-up": "indirect-link/shortener@4"})
+    key = key_in(check(client, LINK))
+    page = check(client, LINK, **{"look-up": key})
     assert "bit.ly/3xQ cannot be followed from here. Open it" in words(page)
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a b", ""])
 def test_only_a_web_address_is_put_in(client: Client, url: str) -> None:
-    text = "See bit.ly/3xQ"
-    put = check(client, text, link=f"indirect-link/shortener@4 {url}")
-    assert f">\n{text}</textarea>" in put.content.decode()
+    put = check(client, LINK, link=f"{key_in(check(client, LINK))} {url}")
+    assert f">\n{LINK}</textarea>" in put.content.decode()
 
 
 def test_too_many_look_ups_at_once_are_asked_to_wait(
     client: Client, monkeypatch: pytest.MonkeyPatch, shortener: Flaky
 ) -> None:
     monkeypatch.setattr(fixes, "_LOOK_UPS", BoundedSemaphore(1))
+    key = key_in(check(client, LINK))
     with fixes._LOOK_UPS:
-        page = check(
-            client, "See bit.ly/3xQ", **{"look-up": "indirect-link/shortener@4"}
-        )
+        page = check(client, LINK, **{"look-up": key})
     assert "Try again in a minute." in words(page)
     assert not shortener.seen
 
@@ -273,7 +283,31 @@ def test_a_mark_leads_to_its_finding_on_a_phone(
     expect(phone.get_by_role("button", name="Apply every fix")).to_be_visible()
     phone.get_by_text("Still unsure?").click()
     accessible(phone)
+    room = phone.evaluate("innerWidth - document.documentElement.scrollWidth")
+    assert room >= 0
     picture(phone, "check-phone")
+
+
+def test_a_link_is_looked_up_on_a_phone(
+    phone: Page,
+    live_server: LiveServer,
+    accessible: Accessible,
+    picture: Picture,
+    shortener: Flaky,
+) -> None:
+    phone.goto(f"{live_server}/check")
+    text = phone.get_by_label("Your words")
+    text.fill(f"Our new paper on salt: bit.ly/3xQ\n\n{ADVICE}")
+    look_up = phone.get_by_role("button", name="Look up where it leads")
+    expect(look_up).to_be_visible()
+    accessible(phone)
+    picture(phone, "check-link-phone")
+    look_up.press("Enter")
+    expect(phone.get_by_text("It leads to")).to_be_visible()
+    accessible(phone)
+    picture(phone, "check-link-found-phone")
+    phone.get_by_role("button", name="Link this page instead").click()
+    expect(text).to_have_value(re.compile(f"on salt: {shortener.url}/paper\n"))
 
 
 def test_the_check_works_without_scripts(

@@ -201,10 +201,10 @@ def test_a_fix_changes_the_words_and_saves_nothing(
     client: Client, author: Person, blog: Account
 ) -> None:
     client.force_login(author)
-    given = fields(blog, title="For MRN 4471903", text="Ask 617-555-0184, patient's")
+    given = fields(blog, title="MRN 4471903", text="Call my patient at 617-555-0184.")
     page = client.post("/drafts/new/cardiology", given | {"fix": "all"})
-    assert 'value="For MRN [number removed]"' in page.content.decode()
-    assert "Ask [number removed], patient&#x27;s" in page.content.decode()
+    assert 'value="MRN [number removed]"' in page.content.decode()
+    assert "Call my patient at [number removed]." in page.content.decode()
     assert not Draft.objects.exists()
 
 
@@ -224,12 +224,14 @@ def test_one_click_takes_an_identifier_out_of_a_draft(
     page.get_by_role("link", name="Write a draft").first.click()
     page.get_by_label("Title").fill("A good day")
     text = page.get_by_label("Text", exact=True)
-    text.fill("The chart says MRN 4471903.\nThanks to all.")
+    text.fill("The chart of my patient says MRN 4471903.\nThanks to all.")
     button = page.get_by_role("button", name="Take the record number out")
     expect(button).to_be_visible()
     look(page, "editor-fix")
     button.press("Enter")
-    expect(text).to_have_value("The chart says MRN [number removed].\nThanks to all.")
+    expect(text).to_have_value(
+        "The chart of my patient says MRN [number removed].\nThanks to all."
+    )
     expect(text).to_be_focused()
     expect(page.get_by_label("Title")).to_have_value("A good day")
     expect(page.get_by_role("status")).to_contain_text("Nothing found.")

@@ -1,7 +1,6 @@
 """Fixes hold: over the posts of the corpus that may be learnt from."""
 
 import json
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -52,9 +51,12 @@ def test_a_fix_settles_its_finding(post: tuple[str, Context]) -> None:
     findings = default().check(text, context)
     for fix in offered(default(), text, context, findings):
         left = default().check(applied(text, [fix]), context)
-        kind = (fix.finding.topic, fix.finding.kind)
-        before = Counter((one.topic, one.kind) for one in findings)[kind]
-        assert sum((one.topic, one.kind) == kind for one in left) < before
+        same = (fix.finding.topic, fix.finding.kind, fix.finding.quote)
+        before, after = (
+            sum((one.topic, one.kind, one.quote) == same for one in some)
+            for some in (findings, left)
+        )
+        assert after < before
 
 
 @few

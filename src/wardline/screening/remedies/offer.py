@@ -1,6 +1,5 @@
 """Fixes that hold: a second check no longer finds what each was made for."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from wardline import institution
@@ -27,13 +26,8 @@ def offered(
         findings = screener.check(text, context)
     made = fixes(text, findings, context, institution.current(), limit)
     made = made[: max(1, MOST_CHARACTERS // (len(text) + 1))]
-    found = _counted(findings)
     checked = screener.check_many((applied(text, [fix]), context) for fix in made)
-    return [
-        fix
-        for fix, left in zip(made, checked, strict=True)
-        if _counted(left)[_class(fix.finding)] < found[_class(fix.finding)]
-    ]
+    return [fix for fix, left in zip(made, checked, strict=True) if _settles(fix, left)]
 
 
 def mended(
@@ -48,9 +42,17 @@ def mended(
     return text
 
 
-def _class(finding: Finding) -> tuple[str, str | None]:
-    return finding.topic, finding.kind
-
-
-def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
-    return Counter(map(_class, findings))
+def _settles(fix: Fix, left: Iterable[Finding]) -> bool:
+    """Whether nothing of the finding's kind is left at the words that changed."""
+    kind = (fix.finding.topic, fix.finding.kind)
+    places = [(one.start, one.end) for one in left if (one.topic, one.kind) == kind]
+    if fix.finding.topic.startswith("missing-"):  # an absence has no place
+        return not places
+    moved = 0
+    for edit in sorted(fix.edits):
+        low = edit.start + moved
+        high = low + len(edit.text)
+        if any(start < high and low < end for start, end in places):
+            return False
+        moved += len(edit.text) - (edit.end - edit.start)
+    return True
