@@ -25,7 +25,7 @@ _SAYS = re.compile(
 _ANY = re.compile(r"\bwe\b", re.IGNORECASE)
 # What a hospital does, decides or promises; and "us" as the United States.
 _UNSAFE = re.compile(
-    r"\b(?:will|shall|going\s+to|promis\w+|guarante\w+|pledg\w+|commit\w*|let['\u2019]?s|"
+    r"\b(?:will|shall|going\s+to|promis\w+|guarantee\w*|pledg\w+|commit\w*|let['\u2019]?s|"
     r"let\s+us|position|policy|official\w*|statement|everyone\s+here|each\s+other|"
     r"together|testify\w*|ban\w*|refund\w*)\b|['\u2019]ll\b|\b(?:US|U\.S\.)",
 )
