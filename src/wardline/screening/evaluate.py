@@ -30,6 +30,15 @@ class Library:
         self._lexicons = lexicons
         self._matchers: dict[str, matchers.Accepts] = {}
 
+    def welcome(
+        self, name: str, texts: Sequence[tuple[str, Context]], rows: Iterable[int]
+    ) -> Iterable[int]:
+        """Those of `rows` whose authors a rule is for."""
+        authors = self.probes[name].authors
+        if not authors:
+            return rows
+        return [row for row in rows if accepted(authors, texts[row][1])]
+
     def passes(self, test: Test, match: re.Match[str]) -> bool:
         """Whether `match` may stand; a group that took no part is not asked."""
         groups = match.re.groupindex
@@ -105,31 +114,40 @@ class Reading:
 
     def _may_hold(self, probe: Probe) -> bool:
         """What can be said before any expression is tried."""
-        for author in probe.authors:
-            if not _accepts(author, self.context):
-                return False
-        return all(any(map(self._may_show, need.signals)) for need in probe.needs)
-
-    def _may_show(self, signal: str) -> Sequence[Expression]:
-        if signal not in self._worth:
-            self._worth[signal] = self._look(signal)
-        return self._worth[signal]
-
-    def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
-        tested = all(self._library.passes(test, match) for test in probe.tests)
-        return tested and self._surrounded(probe, span)
-
-    def _surrounded(self, probe: Probe, span: Span) -> bool:
-        return all(self._near(need, span) for need in probe.needs) and not any(
-            self._near(bar, span) for bar in probe.bars
+        return accepted(probe.authors, self.context) and all(
+            any(map(self._may_show, need.signals)) for need in probe.needs
         )
 
+    def _may_show(self, signal: str) -> Sequence[Expression]:
+        worth = self._worth.get(signal)
+        if worth is None:
+            worth = self._worth[signal] = self._look(signal)
+        return worth
+
+    def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
+        for test in probe.tests:
+            if not self._library.passes(test, match):
+                return False
+        return self._surrounded(probe, span)
+
+    def _surrounded(self, probe: Probe, span: Span) -> bool:
+        for need in probe.needs:
+            if not self._near(need, span):
+                return False
+        for bar in probe.bars:  # noqa: SIM110  (plain loops take half the time)
+            if self._near(bar, span):
+                return False
+        return True
+
     def _near(self, need: Need, span: Span) -> bool:
-        shown = [signal for signal in need.signals if self._may_show(signal)]
-        if not shown:  # so it is with most
-            return False
-        region = self._region(need, span)
-        return any(self._where(signal).overlaps(*region) for signal in shown)
+        region = None
+        for signal in need.signals:
+            if not self._may_show(signal):  # so it is with most
+                continue
+            region = region or self._region(need, span)
+            if self._where(signal).overlaps(*region):
+                return True
+        return False
 
     def _region(self, need: Need, span: Span) -> Span:
         start, end = span
@@ -148,6 +166,14 @@ class Reading:
             self._covers[signal] = Cover()  # for a signal that asks for itself
             self._covers[signal] = Cover(self.find(signal, self._may_show(signal)))
         return self._covers[signal]
+
+
+def accepted(authors: Iterable[Author], context: Context) -> bool:
+    """Whether each of `authors` is who writes."""
+    for author in authors:  # noqa: SIM110  (a plain loop takes half the time)
+        if not _accepts(author, context):
+            return False
+    return True
 
 
 def _accepts(author: Author, context: Context) -> bool:

@@ -1,7 +1,7 @@
 """From the anchors that fire in a text to the rules worth trying on it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from wardline.screening.plan import Anchored
@@ -10,7 +10,7 @@ from wardline.screening.shape import SEPARATOR
 
 _BETWEEN = bytes([SEPARATOR])
 _SPACES = re.compile(rb"\s+")
-_UNCOMMON = re.compile(rb"[\t-\r]|  ")
+_UNCOMMON = (b"\n", b"  ", b"\t", b"\r", b"\v", b"\f")
 
 
 class Index:
@@ -25,37 +25,35 @@ class Index:
         self._scanner = Scanner(anchored.database)
         self._owners = anchored.owners
 
-    def announced(self, folded: bytes) -> set[str]:
-        """The rules that anchors announce in one folded text."""
-        names: set[str] = set()
-        for event in self._scanner.events(_scannable(folded)):
-            names.update(self._owners[event & ID_MASK])
-        return names
-
-    def announced_in(self, folded: Sequence[bytes]) -> Iterator[tuple[int, set[str]]]:
-        """The rows of folded texts with announced rules, in order, with these."""
-        texts = [_scannable(text) for text in folded]
+    def announced(self, folded: Sequence[bytes]) -> dict[str, list[int]]:
+        """The rules that anchors announce, with the rows of their texts, in order."""
+        texts = _scannable(folded)
         ends = accumulate(map(len, texts), lambda end, size: end + 1 + size)
         limits = enumerate(end << ID_BITS | ID_MASK for end in ends)
+        announced: dict[str, list[int]] = {}
         row, limit = -1, -1
-        names: set[str] = set()
         for event in self._scanner.events(_BETWEEN.join(texts)):
-            if event > limit:
-                if names:
-                    yield row, names
-                    names = set()
-                while event > limit:
-                    row, limit = next(limits)
-            names.update(self._owners[event & ID_MASK])
-        if names:
-            yield row, names
+            while event > limit:
+                row, limit = next(limits)
+            for name in self._owners[event & ID_MASK]:
+                if name not in announced:
+                    announced[name] = [row]
+                elif announced[name][-1] != row:
+                    announced[name].append(row)
+        return announced
 
 
-def _scannable(folded: bytes) -> bytes:
+def _scannable(folded: Sequence[bytes]) -> Sequence[bytes]:
     """A text with uncommon white space is scanned twice.
 
     Shapes take it as it is, words with the single spaces that they have themselves.
     """
-    if _UNCOMMON.search(folded):
-        return folded + _BETWEEN + _SPACES.sub(b" ", folded)
-    return folded
+    everything = _BETWEEN.join(folded)  # to look for a mark in it takes no time
+    marks = [mark for mark in _UNCOMMON if mark in everything]
+    rows = {row for mark in marks for row, text in enumerate(folded) if mark in text}
+    if not rows:
+        return folded
+    texts = list(folded)
+    for row in rows:
+        texts[row] += _BETWEEN + _SPACES.sub(b" ", texts[row])
+    return texts

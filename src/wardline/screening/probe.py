@@ -91,7 +91,7 @@ class _Binder:
         place = f"topics/{rule.topic}"
         return msgspec.structs.replace(
             own,
-            authors=(topic.context, *own.authors),
+            authors=_asking(topic.context) + own.authors,
             needs=self._needs(f"{place}:with", topic.with_) + own.needs,
             bars=self._needs(f"{place}:without", topic.without) + own.bars,
         )
@@ -99,7 +99,7 @@ class _Binder:
     def _probe(self, place: str, probe: Rule | Signal) -> Probe:
         return Probe(
             expressions=self._expressions(place, probe.match),
-            authors=(probe.context,),
+            authors=_asking(probe.context),
             tests=tuple(_tests(probe.match)),
             needs=self._needs(f"{place}:with", probe.with_),
             bars=self._needs(f"{place}:without", probe.without),
@@ -146,6 +146,11 @@ class _Binder:
             parts += map(phrase, match.phrases)
             return f"(?:{'|'.join(parts)})"
         return self._terms[name]
+
+
+def _asking(author: Author) -> tuple[Author, ...]:
+    """The author, unless any will do."""
+    return () if author == Author() else (author,)
 
 
 def _tests(match: Match) -> Iterator[Test]:

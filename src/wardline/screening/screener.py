@@ -2,10 +2,8 @@
 
 from collections.abc import (
     Callable,
-    Collection,
     Iterable,
     Iterator,
-    Mapping,
     Sequence,
 )
 from dataclasses import dataclass
@@ -43,9 +41,6 @@ if TYPE_CHECKING:
 
 ROWS, CHARACTERS = 4096, 1 << 20
 """What `check_many` scans at once: little to hold, enough to forget a call's cost."""
-
-Worth = Mapping[str, Sequence[Expression]]
-"""By rule: its expressions that are worth trying."""
 
 _ANYONE = Context()
 
@@ -97,23 +92,14 @@ class Screener:
 
     def check(self, text: str, context: Context = _ANYONE) -> list[Finding]:
         """The findings in `text`, sorted by start; any `str` is welcome."""
-        folded = plain(text)
-        noticed = self._noticed(text, context, folded, self._rules.announced(folded))
-        return next(self._judged([noticed]))
+        return next(self._judged(self._noticed([(text, context)])))
 
     def check_many(
         self, texts: Iterable[tuple[str, Context]]
     ) -> Iterator[list[Finding]]:
         """The findings of each text, in order, for any number of texts."""
         for batch in _batches(texts):
-            folded = [plain(text) for text, _ in batch]
-            announced = dict(self._rules.announced_in(folded))
-            yield from self._judged(
-                [
-                    self._noticed(*batch[row], folded[row], announced.get(row, ()))
-                    for row in range(len(batch))
-                ]
-            )
+            yield from self._judged(self._noticed(batch))
 
     def spans(self, rule: str, text: str, context: Context) -> list[Span]:
         """Where one rule fires in `text` when no other rule has a say."""
@@ -121,30 +107,44 @@ class Screener:
         folded = revealed.text.encode()
         reading = self._reading(folded, context)
         if self.pack.rules[rule].match.read:
-            asked = reader.Text(reading.text, context, anyway=True)
-            sight = reader.default().sights([asked])[0]
-            seen = self._seen(sight, reading) if sight else ()
-            hits = [hit for hit in seen if hit[0].id == rule]
+            sight = reader.default().sights([(reading.text, context)])[0]
+            hits = [hit for hit in self._seen(sight, reading) if hit[0].id == rule]
         else:
-            announced = self._rules.announced(folded) & {rule}
-            hits = list(self._hits(reading, self._worth(announced, folded)))
+            worth = self._sieves[rule].worth(folded)
+            hits = list(self._hits(reading, self.pack.rules[rule], worth))
         kept = settle(self.pack, reading, hits)
         return [revealed.span(*span) for _, span in kept]
 
-    def _noticed(
-        self, text: str, context: Context, folded: bytes, announced: Collection[str]
-    ) -> "_Noticed | None":
-        """What the rules find, or None where nothing is left to be asked."""
-        trace = fold
-        if HIDDEN in announced:
-            trace = _revealed
-            folded = trace(text).text.encode()
-            announced = self._rules.announced(folded)
-        worth = self._worth(announced, folded)
-        if not (worth or self._sights):
-            return None
-        reading = self._reading(folded, context)
-        return _Noticed(text, trace, reading, list(self._hits(reading, worth)))
+    def _noticed(self, batch: Sequence[tuple[str, Context]]) -> "list[_Noticed | None]":
+        """What the rules find in each text; None where nothing is left to be asked."""
+        folded = [plain(text) for text, _ in batch]
+        announced = self._rules.announced(folded)
+        hidden = announced.pop(HIDDEN, [])
+        for row in hidden:
+            folded[row] = _revealed(batch[row][0]).text.encode()
+        for name, rows in self._rules.announced(
+            [folded[row] for row in hidden]
+        ).items():
+            more = {hidden[row] for row in rows}
+            announced[name] = sorted(more.union(announced.get(name, ())))
+        announced.pop(HIDDEN, None)
+
+        def noticed(row: int) -> _Noticed:
+            text, context = batch[row]
+            trace = _revealed if row in hidden else fold
+            return _Noticed(text, trace, self._reading(folded[row], context), [])
+
+        found: list[_Noticed | None] = [None] * len(batch)
+        if self._sights:
+            found = [noticed(row) for row in range(len(batch))]
+        # Rule by rule: what one of them needs stays close to the processor.
+        for name, rows in announced.items():
+            rule, sieve = self.pack.rules[name], self._sieves[name]
+            for row in self._library.welcome(name, batch, rows):
+                if worth := sieve.worth(folded[row]):
+                    one = found[row] = found[row] or noticed(row)
+                    one.hits += self._hits(one.reading, rule, worth)
+        return found
 
     def _judged(self, noticed: Sequence["_Noticed | None"]) -> Iterator[list[Finding]]:
         """Let the reader have its say, then settle."""
@@ -157,13 +157,11 @@ class Screener:
     def _read(self, noticed: Sequence["_Noticed"]) -> None:
         shipped = reader.default()
         sights = shipped.sights(
-            reader.Text(one.reading.text, one.reading.context, anyway=bool(one.hits))
-            for one in noticed
+            (one.reading.text, one.reading.context) for one in noticed
         )
         for one, sight in zip(noticed, sights, strict=True):
-            if sight:
-                kept = [h for h in one.hits if stands(shipped.thresholds, sight, h[0])]
-                one.hits = [*kept, *self._seen(sight, one.reading)]
+            kept = [h for h in one.hits if stands(shipped.thresholds, sight, h[0])]
+            one.hits = [*kept, *self._seen(sight, one.reading)]
 
     def _findings(self, noticed: "_Noticed") -> list[Finding]:
         traced = noticed.trace(noticed.text)
@@ -177,25 +175,18 @@ class Screener:
         for rule, span in self._sights.added(thresholds, sight, reading):
             yield rule, reported(rule, reading, span)
 
-    def _worth(self, announced: Iterable[str], folded: bytes) -> Worth:
-        return {
-            name: worth
-            for name in announced
-            if name != HIDDEN and (worth := self._sieves[name].worth(folded))
-        }
-
     def _reading(self, folded: bytes, context: Context) -> Reading:
         def look(signal: str) -> Sequence[Expression]:
             return self._sieves[signal].worth(folded)
 
         return Reading(folded.decode(), context, self._library, look)
 
-    def _hits(self, reading: Reading, worth: Worth) -> Iterator[Hit]:
-        for name, expressions in worth.items():
-            rule = self.pack.rules[name]
-            spans = reading.find(name, expressions)
-            for span in sorted(spans)[:1] if rule.once else spans:
-                yield rule, reported(rule, reading, span)
+    def _hits(
+        self, reading: Reading, rule: Rule, worth: Sequence[Expression]
+    ) -> Iterator[Hit]:
+        spans: Iterable[Span] = reading.find(rule.id, worth)
+        for span in sorted(spans)[:1] if rule.once else spans:
+            yield rule, reported(rule, reading, span)
 
 
 @dataclass(slots=True)
