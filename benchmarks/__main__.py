@@ -8,11 +8,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import quality
 from benchmarks.clock import microseconds, percentile, seconds
-from benchmarks.peers import Check, plain_loop, presidio
+from benchmarks.limit import raw_scan
+from benchmarks.peers import Check, plain_loop, presidio, scrubadub
 from benchmarks.posts import posts
 from wardline import institution
-from wardline.screening import Context, Screener, default
+from wardline.screening import Context, Screener, default, load_pack
+from wardline.screening.fold import plain
 
 POSTS = 100_000
 SINGLES = 5_000
@@ -21,6 +24,10 @@ SAMPLE = 1_000
 STARTS = 9
 TEXT = "Walked around the pond with coffee and no plans at all."
 
+READ = 500
+"""Posts that the reader gets."""
+
+Figures = dict[str, float]
 Texts = list[tuple[str, Context]]
 
 
@@ -28,22 +35,50 @@ def main() -> None:
     """Measure everything on this machine, one process, one core."""
     _tell(f"making {POSTS:,} posts")
     texts = list(posts(POSTS))
-    start_up = _start_up()
-    single = _singles(texts[:SINGLES])
-    bulk = _bulk(texts)
+    pack = load_pack()
+    rules = Screener.of(pack.without_reader(), institution.current())
+    alone = _wardline("the rules alone", rules, texts)
+    asks_reader = any(rule.match.read for rule in pack.rules.values())
+    reader = _wardline("the reader", default(), texts[:READ]) if asks_reader else None
     peers = _peers([text for text, _ in texts[:SAMPLE]])
-    ours = bulk["posts_per_second"]
+    _tell("scanning with Hyperscan alone")
+    folded = [plain(text) for text, _ in texts]
     figures = {
         "posts": POSTS,
-        "rules": len(default().pack.rules),
-        "start_up_ms": start_up,
-        "single": single,
-        "bulk": bulk,
-        "peers_posts_per_second": peers,
+        "rules": len(pack.rules),
+        "start_up_ms": _start_up(),
+        "rules_alone": alone,
+        "with_reader": reader,
+        "with_reader_posts": READ,
+        "raw_hyperscan_posts_per_second": round(POSTS / raw_scan(folded)),
+        "peers": peers,
         "peers_sample": SAMPLE,
-        "times_faster": {n: round(ours / rate, 1) for n, rate in peers.items() if rate},
+        "times_faster": {
+            name: round(alone["posts_per_second"] / peer["posts_per_second"], 1)
+            for name, peer in peers.items()
+            if peer
+        },
     }
     print(json.dumps(figures))
+
+
+def _wardline(name: str, screener: Screener, texts: Texts) -> Figures:
+    _tell(f"checking with {name}, one by one, cold and warm")
+    singles = {
+        f"{state}_{figure}": value
+        for state in ("cold", "warm")
+        for figure, value in microseconds(_timed(screener, texts[:SINGLES])).items()
+    }
+    _tell(f"checking {len(texts):,} posts in bulk")
+    found: list[bool] = []
+    spent = seconds(lambda: found.extend(map(bool, screener.check_many(texts))))
+    labelled = quality.labelled()
+    return {
+        **singles,
+        "posts_per_second": round(len(texts) / spent),
+        "with_findings": round(sum(found) / len(found), 3),
+        **quality.quality(labelled, quality.of_screener(screener, labelled)),
+    }
 
 
 def _start_up() -> float:
@@ -61,14 +96,6 @@ def _start_up() -> float:
         return round(percentile([seconds(start) for _ in range(STARTS)], 0.5) * 1e3)
 
 
-def _singles(texts: Texts) -> dict[str, dict[str, float]]:
-    """One text after the other: when first met by a new process, and again."""
-    _tell(f"checking {len(texts):,} posts one by one, cold and warm")
-    screener = Screener.load(institution.current())
-    rounds = ("cold", "warm")
-    return {name: microseconds(_timed(screener, texts)) for name in rounds}
-
-
 def _timed(screener: Screener, texts: Texts) -> list[float]:
     times = []
     for text, context in texts:
@@ -78,35 +105,25 @@ def _timed(screener: Screener, texts: Texts) -> list[float]:
     return times
 
 
-def _bulk(texts: Texts) -> dict[str, float]:
-    _tell(f"checking {len(texts):,} posts in bulk")
-    screener = default()
-    found: list[bool] = []
-    spent = seconds(lambda: found.extend(map(bool, screener.check_many(texts))))
-    return {
-        "posts_per_second": round(len(texts) / spent),
-        "with_findings": round(sum(found) / len(found), 3),
-    }
+def _peers(texts: list[str]) -> dict[str, Figures | None]:
+    """By peer; None where it is not installed."""
+    peers = {"re_loop": plain_loop, "presidio": presidio, "scrubadub": scrubadub}
+    return {name: _peer(name, make, texts) for name, make in peers.items()}
 
 
-def _peers(texts: list[str]) -> dict[str, float | None]:
-    """Posts a second of each peer over the sample; None where it is not installed."""
-    return {
-        "re_loop": _rate("the plain loop", plain_loop, texts),
-        "presidio_blank": _rate("Presidio", presidio, texts),
-    }
-
-
-def _rate(
+def _peer(
     name: str, make: Callable[[], Check | None], texts: list[str]
-) -> float | None:
+) -> Figures | None:
     check = make()
     if check is None:
         _tell(f"{name} is not installed: `make bench` installs it")
         return None
     _tell(f"checking {len(texts):,} posts with {name}")
     check(TEXT)
-    return round(len(texts) / seconds(lambda: [check(text) for text in texts]), 1)
+    rate = len(texts) / seconds(lambda: [check(text) for text in texts])
+    labelled = quality.labelled()
+    told = quality.quality(labelled, quality.of_peer(check, labelled))
+    return {"posts_per_second": round(rate, 1), **told}
 
 
 def _tell(doing: str) -> None:

@@ -44,3 +44,15 @@ def presidio() -> Check | None:
     nlp.nlp = {"en": spacy.blank("en")}
     engine = analyzer.AnalyzerEngine(nlp_engine=nlp, supported_languages=["en"])
     return lambda text: engine.analyze(text, language="en")
+
+
+def scrubadub() -> Check | None:
+    """Scrubadub with the detectors that it turns on itself; None where not installed.
+
+    https://scrubadub.readthedocs.io/
+    """
+    try:
+        scrubber = import_module("scrubadub").Scrubber()
+    except ImportError:
+        return None
+    return lambda text: list(scrubber.iter_filth(text))
