@@ -119,15 +119,12 @@ class Screener:
         """What the rules find in each text; None where nothing is left to be asked."""
         folded = [plain(text) for text, _ in batch]
         announced = self._rules.announced(folded)
-        hidden = announced.pop(HIDDEN, [])
+        hidden = set(announced.pop(HIDDEN, ()))
         for row in hidden:
             folded[row] = _revealed(batch[row][0]).text.encode()
-        for name, rows in self._rules.announced(
-            [folded[row] for row in hidden]
-        ).items():
-            more = {hidden[row] for row in rows}
-            announced[name] = sorted(more.union(announced.get(name, ())))
-        announced.pop(HIDDEN, None)
+            for name in self._rules.announced([folded[row]]).keys() - {HIDDEN}:
+                rows = announced.setdefault(name, [])
+                rows += [row] if row not in rows else []
 
         def noticed(row: int) -> _Noticed:
             text, context = batch[row]
