@@ -38,6 +38,7 @@ def started(
     call: list[str | Path] = [
         program,
         "screen",
+        "--rules-only",
         archive,
         "--output",
         output,

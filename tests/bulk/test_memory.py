@@ -31,6 +31,7 @@ def test_a_run_holds_less_than_its_input(tmp_path: Path) -> None:
         "-c",
         code,
         "screen",
+        "--rules-only",
         source,
         "--output",
         "found.jsonl",

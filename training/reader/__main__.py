@@ -9,25 +9,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.reader import gate
 from training.reader.base import load
 from training.reader.calibrate import Checked, calibrated, told
 from training.reader.export import write
-from training.reader.fit import SEED, fit, scores
+from training.reader.fit import fit, scores
 from training.reader.network import Network, started
-from training.reader.posts import Post, examples, lesson, pieces_of, posts
+from training.reader.posts import Post, examples, lesson, posts
 from wardline.institution import current
 from wardline.screening import Context, Screener, load_pack
 from wardline.screening.outputs import TOPICS
 from wardline.screening.reader.pieces import Vocabulary
 from wardline.screening.reader.reader import SHIPPED
+from wardline.screening.sights import exact
 
 CORPUS = Path("tests/corpus/train")
 LAYERS, ROUNDS = 6, 8
 DEVELOPMENT = ("w02", "w34")
 """Writers whose posts are not learnt from: thresholds are set on them."""
-DOUBT = 1.0
-"""Logits below its threshold at which a topic still deserves a reading."""
 
 
 def main() -> None:
@@ -41,7 +39,7 @@ def main() -> None:
     held = list(posts(file for file in files if file.stem in DEVELOPMENT))
     network = started(base, asked.layers)
     _fit(network, [*learnt, *examples(screener)], vocabulary, asked.rounds)
-    finish(network, learnt, held, vocabulary, words, screener, asked.output)
+    finish(network, held, vocabulary, words, screener, asked.output)
 
 
 def _fit(
@@ -56,32 +54,21 @@ def _fit(
 
 def finish(  # noqa: PLR0913, PLR0917  (what a training has at its end)
     network: Network,
-    learnt: Sequence[Post],
     held: Sequence[Post],
     vocabulary: Vocabulary,
     words: Sequence[str],
     screener: Screener,
     output: Path,
 ) -> None:
-    """Set thresholds, teach the gate, write the files."""
+    """Set thresholds, write the files."""
     checked = compared(held, _logits(network, held, vocabulary), screener)
     thresholds = calibrated(checked)
     _tell(told(checked, thresholds))
-    everything = [*learnt, *held]
-    logits = _logits(network, everything, vocabulary)
-    doubted = np.asarray((logits >= thresholds["alone"] - DOUBT).any(axis=1))
-    labelled = np.array([bool(post["expect"]) for post in everything])
-    weights, bias = gate.taught(
-        [pieces_of(post, vocabulary).ids for post in everything],
-        (doubted | labelled).tolist(),
-        len(words),
-        SEED,
-    )
     limits = {
         name: dict(zip(TOPICS, map(float, values), strict=True))
         for name, values in thresholds.items()
     }
-    write(output, network, words, limits, gate.content(weights, bias))
+    write(output, network, words, limits)
 
 
 def compared(
@@ -89,13 +76,15 @@ def compared(
 ) -> Checked:
     """Labels, logits and the rules' own findings of the same posts."""
     has = np.zeros((len(checked), len(TOPICS)), bool)
-    ruled = np.zeros_like(has)
+    ruled, sure = np.zeros_like(has), np.zeros_like(has)
     found = screener.check_many((p["text"], Context(**p["context"])) for p in checked)
     for row, (post, findings) in enumerate(zip(checked, found, strict=True)):
         has[row, [TOPICS.index(label["topic"]) for label in post["expect"]]] = True
-        loud = {f.topic for f in findings if f.severity != "remind"}
-        ruled[row, [TOPICS.index(topic) for topic in loud]] = True
-    return Checked(has, logits, ruled)
+        for finding in findings:
+            if finding.severity != "remind":
+                kind = sure if exact(finding.kind) else ruled
+                kind[row, TOPICS.index(finding.topic)] = True
+    return Checked(has, logits, ruled, sure)
 
 
 def _logits(

@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 
 from wardline.screening.outputs import TOPICS
 
-ALARMS = 0.035
+ALARMS = 0.025
 """Share of clean posts that may alarm on the posts at hand; unseen ones show more."""
 MISTAKEN = 0.25
 """Price of a wrong topic on a post that has another, beside that of a false alarm."""
-GRID = np.arange(-6, 6.01, 0.5)
-NEVER = 99.0
+GRID = np.arange(-8, 6.01, 0.25)
+NEVER = 20.0
+SPREAD = 0.75
+"""Logits by which the same post might as well have come out differently."""
 BUDGET_STEPS = 40
 
 Bools = NDArray[np.bool_]
@@ -23,18 +25,19 @@ Bools = NDArray[np.bool_]
 class Checked:
     """Posts with their labels, the reader's logits and what the rules found.
 
-    All are (posts, topics); `clean` is (posts,).
+    All are (posts, topics); `clean` is (posts,). What is `sure` stands whatever the
+    reader sees, what is `ruled` only if it does not deny it.
     """
 
     has: Bools
     logits: NDArray[np.float32]
     ruled: Bools
+    sure: Bools
 
     @property
     def clean(self) -> Bools:
         """Posts with no label at all."""
-        clean: Bools = ~self.has.any(axis=1)
-        return clean
+        return np.asarray(~self.has.any(axis=1))
 
 
 def calibrated(checked: Checked) -> Mapping[str, NDArray[np.float32]]:
@@ -55,9 +58,9 @@ def calibrated(checked: Checked) -> Mapping[str, NDArray[np.float32]]:
 def held(checked: Checked, thresholds: Sequence[NDArray[np.float32]]) -> Bools:
     """Where each topic is said to hold."""
     alone, confirm = thresholds
-    found: Bools = (checked.logits >= alone) | (
-        checked.ruled & (checked.logits >= confirm)
-    )
+    by_itself = checked.logits >= alone
+    with_rule = checked.ruled & (checked.logits >= confirm)
+    found: Bools = by_itself | with_rule | checked.sure
     return found
 
 
@@ -96,17 +99,29 @@ def _chosen(
 
 
 def _of_topic(checked: Checked, number: int, price: float) -> tuple[float, float]:
-    """The pair with the most findings less the price of the false ones."""
-    has, logits = checked.has[:, number], checked.logits[:, number]
-    ruled, clean = checked.ruled[:, number], checked.clean
+    """The pair with the most findings less the price of the false ones.
+
+    A few hundred posts make steps of what is smooth, so logits count as uncertain by
+    `SPREAD` and findings as probabilities.
+    """
+    has, clean = checked.has[:, number], checked.clean
+    logits, ruled = checked.logits[:, number], checked.ruled[:, number]
+    sure = checked.sure[:, number]
     best, worth = (NEVER, NEVER), 0.0
-    for alone in (*GRID, NEVER):
-        for confirm in (-NEVER, *GRID[alone >= GRID]):
-            found = (logits >= alone) | (ruled & (logits >= confirm))
-            gained = found[has].mean()
-            false = found[clean].mean()
-            wrong = found[~has & ~clean].mean()
-            if gained - price * (false + MISTAKEN * wrong) > worth + 1e-9:
-                worth = gained - price * (false + MISTAKEN * wrong)
-                best = (float(alone), float(confirm))
+    for alone in GRID:
+        by_itself = _above(logits, alone)
+        for confirm in (*GRID[alone > GRID], alone):
+            with_rule = np.maximum(by_itself, ruled * _above(logits, confirm))
+            with_rule = np.maximum(with_rule, sure)
+            false = with_rule[clean].mean()
+            wrong = with_rule[~has & ~clean].mean()
+            net = with_rule[has].mean() - price * (false + MISTAKEN * wrong)
+            if net > worth:
+                best, worth = (float(alone), float(confirm)), net
     return best
+
+
+def _above(logits: NDArray[np.float32], threshold: float) -> NDArray[np.float64]:
+    distance = np.clip((threshold - logits) / SPREAD, -50, 50)
+    probabilities: NDArray[np.float64] = 1 / (1 + np.exp(distance))
+    return probabilities

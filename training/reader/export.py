@@ -8,9 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.reader.network import HEADS, Network
-from wardline.screening.reader.reader import GATE, THRESHOLDS, VOCABULARY, WEIGHTS
-
-_MADE = b"# Logits by topic; made by `make train`.\n\n"
+from wardline.screening.reader.reader import THRESHOLDS, VOCABULARY, WEIGHTS
 
 Floats = NDArray[np.float32]
 Arrays = dict[str, NDArray[np.generic]]
@@ -41,13 +39,13 @@ def write(
     network: Network,
     vocabulary: Sequence[str],
     thresholds: Mapping[str, Mapping[str, float]],
-    gate: bytes,
 ) -> None:
     """The files of a reader; the weights are not compressed, to load in no time."""
     np.savez(folder / WEIGHTS, **arrays(network))  # type: ignore[arg-type]
     (folder / VOCABULARY).write_text("\n".join(vocabulary), "ascii")
-    (folder / THRESHOLDS).write_bytes(_MADE + msgspec.toml.encode(thresholds))
-    (folder / GATE).write_bytes(gate)
+    (folder / THRESHOLDS).write_bytes(
+        msgspec.json.format(msgspec.json.encode(thresholds))
+    )
 
 
 def _layer(named: dict[str, Floats], number: int) -> Arrays:

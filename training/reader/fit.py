@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits as loss_of
 from torch.nn.utils import clip_grad_norm_
@@ -55,7 +56,7 @@ def fit(
         for batch in batches:
             loss = _loss(network, batch)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             rate.step()
@@ -97,7 +98,7 @@ def collated(lessons: Sequence[Lesson]) -> Batch:
     )
 
 
-def scores(network: Network, lessons: Sequence[Lesson]) -> np.ndarray:  # type: ignore[type-arg]
+def scores(network: Network, lessons: Sequence[Lesson]) -> NDArray[np.float32]:
     """Logits of (lessons, outputs)."""
     network.eval()
     found = []
@@ -137,7 +138,8 @@ def _loss(network: Network, batch: Batch) -> Tensor:
 
 def _groups(network: Network) -> list[dict[str, object]]:
     heads = ("whole", "piece", "gate", "frame", "shapes")
-    head, body = [], []
+    head: list[object] = []
+    body: list[object] = []
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
             (head if name.startswith(heads) else body).append(parameter)

@@ -76,8 +76,10 @@ class Options(msgspec.Struct, frozen=True):
     columns: Columns = Columns()
     context: Context = Context()
     """Of every post, unless a column says otherwise."""
-    part_rows: int = 10_000
+    part_rows: int = 2_000
     """Rows in a part: what a killed worker has to do again at most."""
+    rules_only: bool = False
+    """Whether the reader, which takes most of the time, is left out."""
 
 
 class Job(msgspec.Struct, frozen=True):

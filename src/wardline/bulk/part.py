@@ -22,9 +22,10 @@ def screen_part(folder: Path, job: Job, number: int) -> int:
 def _pieces(job: Job, number: int) -> Iterator[Screened]:
     part = job.parts[number]
     name, first = job.source(part).name, part.cut.first
+    using = screener(job.rules, rules_only=job.options.rules_only)
     for some in _batches(rows(job, part)):
         batch = Batch(name, first, some)
-        yield screen_batch(batch, job.options.context, screener(job.rules))
+        yield screen_batch(batch, job.options.context, using)
         first += len(some)
 
 

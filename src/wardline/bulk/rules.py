@@ -25,7 +25,7 @@ def fingerprint() -> str:
     return total.hexdigest()
 
 
-def screener(rules: str) -> Screener:
+def screener(rules: str, *, rules_only: bool) -> Screener:
     """This process's screener.
 
     Raises:
@@ -36,4 +36,9 @@ def screener(rules: str) -> Screener:
             "This machine's rules or institution are not those the run began with; "
             "install the same Wardline and the same institution.toml on every machine."
         )
-    return default()
+    return _rules_alone() if rules_only else default()
+
+
+@cache
+def _rules_alone() -> Screener:
+    return default().without_reader()

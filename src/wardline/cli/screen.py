@@ -84,11 +84,17 @@ def screen(  # noqa: PLR0913, PLR0917  (the options are its arguments)
     ] = None,
     part_rows: Annotated[
         int, typer.Option(min=1, help="Rows that a worker takes at a time.")
-    ] = 10_000,
+    ] = 2_000,
     engine: Annotated[Literal["local", "spark"], typer.Option()] = "local",
     master: Annotated[
         str, typer.Option(help="With --engine spark: spark://host:7077, yarn, …")
     ] = "local[*]",
+    rules_only: Annotated[
+        bool,
+        typer.Option(
+            "--rules-only", help="Leave the reader out: much faster, blunter."
+        ),
+    ] = False,
     restart: Annotated[
         bool, typer.Option("--restart", help="Do not go on with an earlier run.")
     ] = False,
@@ -102,7 +108,7 @@ def screen(  # noqa: PLR0913, PLR0917  (the options are its arguments)
         raise typer.BadParameter("its folder does not exist.", param_hint="--report")
     context = Context(mode, channel, author_role, employer, profile_disclaimer)
     named = {"id": post, "account": account, "time": time} | _fields(column or [])
-    options = Options(_columns(text, named), context, part_rows)
+    options = Options(_columns(text, named), context, part_rows, rules_only)
     using = _engine(engine, master, workers or len(os.sched_getaffinity(0)))
     try:
         with _Bar() as bar:

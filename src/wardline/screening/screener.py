@@ -6,6 +6,7 @@ from collections.abc import (
     Iterator,
     Sequence,
 )
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -89,6 +90,13 @@ class Screener:
         plan = make_plan(load_pack(folder), institution)
         keep_plan(key, plan)
         return cls(plan)
+
+    def without_reader(self) -> Self:
+        """The same, with the rules that look for words alone."""
+        twin = copy(self)
+        twin.pack = self.pack.without_reader()
+        twin._sights = Sights(twin.pack)  # noqa: SLF001
+        return twin
 
     def check(self, text: str, context: Context = _ANYONE) -> list[Finding]:
         """The findings in `text`, sorted by start; any `str` is welcome."""

@@ -21,7 +21,7 @@ def settle(pack: Pack, reading: Reading, hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
-    """One finding for a topic and kind on overlapping words: the gravest, longest."""
+    """One finding for a topic and kind on overlapping words: see `_weight`."""
     kept: list[Hit] = []
     covers: dict[tuple[str, str | None], Cover] = {}
     for rule, span in sorted(hits, key=_weight):
@@ -63,6 +63,8 @@ def _by_precedence(pack: Pack, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _weight(hit: Hit) -> tuple[int, int, Span, str]:
+def _weight(hit: Hit) -> tuple[int, bool, int, Span, str]:
+    """Words that a rule names are told more exactly than those that were read."""
     rule, (start, end) = hit
-    return _SEVERITIES.index(rule.severity), start - end, (start, end), rule.id
+    grave, read = _SEVERITIES.index(rule.severity), bool(rule.match.read)
+    return grave, read, start - end, (start, end), rule.id

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from wardline.screening.reader.sight import Sight
 
 
+_EXACT = frozenset(
+    ("phone", "email", "ssn", "mrn", "account", "device", "ip", "age-over-89")
+)
+
+
 class Sights:
     """The rules of a pack that ask the reader."""
 
@@ -37,9 +42,14 @@ class Sights:
                     yield from _spans(rule, sight, reading)
 
 
+def exact(kind: str | None) -> bool:
+    """Whether a kind has a form of its own, so that no reader may take it back."""
+    return kind in _EXACT
+
+
 def stands(thresholds: "Thresholds", sight: "Sight", rule: Rule) -> bool:
     """Whether the reader lets a hit of `rule` be."""
-    return sight.score(rule.topic) >= thresholds.confirm[rule.topic]
+    return exact(rule.kind) or sight.score(rule.topic) >= thresholds.confirm[rule.topic]
 
 
 def _kinds(sight: "Sight") -> list[str]:
@@ -50,8 +60,23 @@ def _kinds(sight: "Sight") -> list[str]:
 
 
 def _spans(rule: Rule, sight: "Sight", reading: Reading) -> Iterator[tuple[Rule, Span]]:
-    for span in sight.where(rule.match.read):
+    for span in _told(rule, sight, reading):
         if reading.allows(rule.id, span):
             yield rule, span
             if rule.once:
                 return
+
+
+def _told(rule: Rule, sight: "Sight", reading: Reading) -> list[Span]:
+    """The words to report; of a person just the name, without "Mrs" and "her"."""
+    told = sight.where(rule.match.read)
+    if rule.kind != "name":
+        return told
+    from wardline.screening.naming import default_namer  # noqa: PLC0415
+
+    names = [(name.start, name.end) for name in default_namer().names(reading.text)]
+    return [
+        span
+        for start, end in told
+        for span in [n for n in names if n[0] < end and start < n[1]] or [(start, end)]
+    ]

@@ -67,6 +67,8 @@ class Network:
 
     def scores(self, passages: Sequence[Passage]) -> list[tuple[Array, Array]]:
         """Logits by output for each passage, and (pieces, outputs) for its pieces."""
+        if not passages:
+            return []
         sizes = [len(passage.ids) for passage in passages]
         ends = np.cumsum(sizes)
         bounds = list(zip(ends - sizes, ends, strict=True))
@@ -110,10 +112,10 @@ class Network:
         size, width = len(mixed), mixed.shape[1] // 3
         split = mixed.reshape(size, 3, self._heads, width // self._heads)
         query, key, value = split.transpose(1, 2, 0, 3)
-        weight = query @ key.transpose(0, 2, 1)
+        weight: Array = query @ key.transpose(0, 2, 1)
         weight -= weight.max(axis=-1, keepdims=True)
         np.exp(weight, out=weight)
-        weight /= weight.sum(axis=-1, keepdims=True)
+        np.divide(weight, weight.sum(axis=-1, keepdims=True), out=weight)
         seen: Array = (weight @ value).transpose(1, 0, 2).reshape(size, width)
         return seen
 

@@ -1,14 +1,13 @@
 """The trained reader: a text and its context in, what it sees in them out."""
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from wardline.screening.reader.gate import Gate
 from wardline.screening.reader.pieces import Vocabulary
 from wardline.screening.values import Context
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent
 WEIGHTS, VOCABULARY = "weights.npz", "vocabulary.txt"
-GATE, THRESHOLDS = "gate.bin", "thresholds.toml"
+THRESHOLDS = "thresholds.json"
 
 
 class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,44 +28,30 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From where what the rules found may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A folded text to be read, or only if the gate opens."""
-
-    text: str
-    context: Context
-    anyway: bool = False
-
-
 class Reader:
     """What `training/reader` made, read from a folder; threads may share one.
 
-    The weights, and NumPy, are loaded for the first text that the gate lets through.
+    The weights, and NumPy, are loaded for the first text.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         pieces = (folder / VOCABULARY).read_text("ascii").split("\n")
         self.vocabulary = Vocabulary({piece: n for n, piece in enumerate(pieces)})
-        self._gate = Gate((folder / GATE).read_bytes())
-        self.thresholds = msgspec.toml.decode(
+        self.thresholds = msgspec.json.decode(
             (folder / THRESHOLDS).read_bytes(), type=Thresholds
         )
 
-    def sights(self, texts: Iterable[Text]) -> "list[Sight | None]":
-        """What is seen in each text, in order; None where the gate stays shut."""
-        cut = [(self.vocabulary.pieces(text.text), text) for text in texts]
-        opened = [
-            (pieces, text.context)
-            for pieces, text in cut
-            if text.anyway or self._gate.opens(pieces.ids)
-        ]
-        seen = iter(self._eyes.see(opened)) if opened else iter(())
-        chosen = {id(pieces) for pieces, _ in opened}
-        return [next(seen) if id(pieces) in chosen else None for pieces, _ in cut]
+    def sights(self, texts: Iterable[tuple[str, Context]]) -> "list[Sight]":
+        """What is seen in each folded text, in order."""
+        return self._eyes.see(
+            (self.vocabulary.pieces(text), context) for text, context in texts
+        )
 
     @cached_property
     def _eyes(self) -> "Eyes":
+        # Passages are small and machines check many at once: threads only wait.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from wardline.screening.reader.sight import Eyes  # noqa: PLC0415
 
         return Eyes.load(self._folder / WEIGHTS, self.vocabulary)

@@ -37,13 +37,27 @@ class Sight:
         return float(self.scores[OUTPUTS.index(output)])
 
     def where(self, output: str) -> list[Span]:
-        """The words that carry an output, the surest first; one span at least."""
+        """The whole words that carry an output, the surest first; one at least."""
         if not self.spans:
             return []
         told = self.pieces[:, OUTPUTS.index(output)]
-        runs = _runs(told >= min(float(told.max()) - NEAR, 0.0))
-        runs.sort(key=lambda run: -float(told[run[0] : run[1]].max()))
-        return [(self.spans[a][0], self.spans[b - 1][1]) for a, b in runs]
+        words = self._words()
+        surest = np.array([told[first:last].max() for first, last in words])
+        runs = _runs(surest >= min(float(surest.max()) - NEAR, 0.0))
+        runs.sort(key=lambda run: -float(surest[run[0] : run[1]].max()))
+        return [
+            (self.spans[words[a][0]][0], self.spans[words[b - 1][1] - 1][1])
+            for a, b in runs
+        ]
+
+    def _words(self) -> list[Span]:
+        """Pieces that nothing parts: `555-0184` and `o'neil` are one word each."""
+        starts = [
+            number
+            for number, (start, _) in enumerate(self.spans)
+            if number == 0 or self.spans[number - 1][1] != start
+        ]
+        return list(zip(starts, [*starts[1:], len(self.spans)], strict=True))
 
 
 class Eyes:
