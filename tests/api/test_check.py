@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
@@ -106,6 +106,7 @@ def test_a_megabyte_of_text_is_checked() -> None:
     assert ask({"text": "word " * 200_000}).status_code == 200
 
 
+@settings(deadline=None)  # the first text waits for the weights
 @given(st.text(max_size=40))
 def test_no_text_makes_it_fail(text: str) -> None:
     resource.allowance = Allowance()

@@ -9,7 +9,16 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 
-from tests.bulk.archive import CLEAN, Quiet, Record, here, lines, screened, write
+from tests.bulk.archive import (
+    CLEAN,
+    TELLING,
+    Quiet,
+    Record,
+    here,
+    lines,
+    screened,
+    write,
+)
 from wardline.bulk import BulkError, Columns, Options, outputs, screen_archive
 from wardline.bulk import run as runs
 from wardline.bulk.job import Advance, Job
@@ -294,3 +303,13 @@ def test_a_part_that_two_workers_did_counts_once(
 
     screen_archive([source], output, SMALL, twice, Quiet())
     assert len(lines(output)) == 2
+
+
+def test_the_reader_can_be_left_out(tmp_path: Path) -> None:
+    secret = "Saw the slides for Monday: two of the outpatient sites are going away"
+    source = write(tmp_path / "posts.jsonl", [{"text": secret}, {"text": TELLING}])
+    output = tmp_path / "found.jsonl"
+    screened([source], output)
+    assert {line["row"] for line in lines(output)} == {1, 2}
+    screened([source], output, Options(rules_only=True), restart=True)
+    assert {line["row"] for line in lines(output)} == {2}

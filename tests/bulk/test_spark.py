@@ -71,7 +71,9 @@ def test_a_cluster_that_loses_an_executor_gives_the_same_output(tmp_path: Path) 
     os.kill(first, signal.SIGKILL)
     assert len(list(work.glob("*/??????"))) < POSTS // PART
     assert run.wait() == 0
-    screened([source], tmp_path / "here.jsonl", Options(part_rows=PART, rules_only=True))
+    screened(
+        [source], tmp_path / "here.jsonl", Options(part_rows=PART, rules_only=True)
+    )
     assert output.read_bytes() == (tmp_path / "here.jsonl").read_bytes()
 
 
