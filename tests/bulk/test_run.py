@@ -306,8 +306,8 @@ def test_a_part_that_two_workers_did_counts_once(
 
 
 def test_the_reader_can_be_left_out(tmp_path: Path) -> None:
-    secret = "Saw the slides for Monday: two of the outpatient sites are going away"
-    source = write(tmp_path / "posts.jsonl", [{"text": secret}, {"text": TELLING}])
+    hint = "Half the visitors today had the brains of a traffic cone"
+    source = write(tmp_path / "posts.jsonl", [{"text": hint}, {"text": TELLING}])
     output = tmp_path / "found.jsonl"
     screened([source], output)
     assert {line["row"] for line in lines(output)} == {1, 2}

@@ -1,6 +1,6 @@
 """What the reader's sight of a text adds to the rules' hits, and takes from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from wardline.screening.cover import Span
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _EXACT = frozenset(
     ("phone", "email", "ssn", "mrn", "account", "device", "ip", "age-over-89")
 )
+"""Kinds with a form of their own, so that no reader may take a rule's word back."""
+_FORMED = tuple(f"{PRIVACY}/{kind}" for kind in KINDS if kind in _EXACT)
+"""Of these, the same words are one at most."""
+_MARKS = ".,;:!?()[]{}\"'"
 
 
 class Sights:
@@ -43,7 +47,7 @@ class Sights:
 
 
 def exact(kind: str | None) -> bool:
-    """Whether a kind has a form of its own, so that no reader may take it back."""
+    """Whether a rule's word on a kind stands whatever the reader sees."""
     return kind in _EXACT
 
 
@@ -68,13 +72,26 @@ def _spans(rule: Rule, sight: "Sight", reading: Reading) -> Iterator[tuple[Rule,
 
 
 def _told(rule: Rule, sight: "Sight", reading: Reading) -> list[Span]:
-    """The words to report; of a person just the name, without "Mrs" and "her"."""
-    told = sight.where(rule.match.read)
-    if rule.kind != "name":
-        return told
+    """The words to report, without the marks around them."""
+    told = [_bare(reading.text, span) for span in sight.where(rule.match.read)]
+    if rule.match.read in _FORMED:
+        rivals = [output for output in _kinds(sight) if output in _FORMED]
+        return [s for s in told if sight.surest(rivals, s) == rule.match.read]
+    return _names(reading.text, told) if rule.kind == "name" else told
+
+
+def _bare(text: str, span: Span) -> Span:
+    start, end = span
+    bare = text[start:end].strip(_MARKS) or text[start:end]
+    start = text.index(bare, start)
+    return start, start + len(bare)
+
+
+def _names(text: str, told: Iterable[Span]) -> list[Span]:
+    """Of a person just the name, without "Mrs" and "her"."""
     from wardline.screening.naming import default_namer  # noqa: PLC0415
 
-    names = [(name.start, name.end) for name in default_namer().names(reading.text)]
+    names = [(name.start, name.end) for name in default_namer().names(text)]
     return [
         span
         for start, end in told

@@ -36,6 +36,17 @@ class Sight:
         """The text's logit for an output."""
         return float(self.scores[OUTPUTS.index(output)])
 
+    def surest(self, outputs: Sequence[str], span: Span) -> str:
+        """Which of some outputs the words at `span` carry above all."""
+        rows = [
+            number
+            for number, (start, end) in enumerate(self.spans)
+            if start < span[1] and span[0] < end
+        ]
+        columns = [OUTPUTS.index(output) for output in outputs]
+        best = self.pieces[np.ix_(rows, columns)].max(axis=0).argmax()
+        return outputs[int(best)]
+
     def where(self, output: str) -> list[Span]:
         """The whole words that carry an output, the surest first; one at least."""
         if not self.spans:
