@@ -222,6 +222,7 @@ def test_one_click_takes_an_identifier_out_of_a_draft(
 ) -> None:
     sign_in(page, author)
     page.get_by_role("link", name="Write a draft").first.click()
+    page.wait_for_load_state("load")  # from then on words are checked as they come
     page.get_by_label("Title").fill("A good day")
     text = page.get_by_label("Text", exact=True)
     text.fill("The chart of my patient says MRN 4471903.\nThanks to all.")
@@ -243,6 +244,7 @@ def test_findings_show_as_one_types_and_go_when_the_words_go(
 ) -> None:
     sign_in(page, author)
     page.get_by_role("link", name="Write a draft").first.click()
+    page.wait_for_load_state("load")  # from then on words are checked as they come
     page.get_by_label("Title").fill("A good day")
     page.get_by_label("Text", exact=True).fill(NAMED)
     expect(page.locator("mark").first).to_be_visible()
