@@ -104,7 +104,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--output", type=Path, default=SHIPPED / "reader")
+    parser.add_argument("--output", type=Path, default=SHIPPED)
     return parser.parse_args()
 
 

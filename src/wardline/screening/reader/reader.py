@@ -14,6 +14,10 @@ from wardline.screening.values import Context
 if TYPE_CHECKING:
     from wardline.screening.reader.sight import Eyes, Sight
 
+# Passages are small and machines check many at once: more threads only wait for each
+# other. NumPy asks when it is first imported, which pyarrow may do before the reader.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 SHIPPED = Path(__file__).parent
 WEIGHTS, VOCABULARY = "weights.npz", "vocabulary.txt"
 THRESHOLDS = "thresholds.json"
@@ -50,8 +54,6 @@ class Reader:
 
     @cached_property
     def _eyes(self) -> "Eyes":
-        # Passages are small and machines check many at once: threads only wait.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from wardline.screening.reader.sight import Eyes  # noqa: PLC0415
 
         return Eyes.load(self._folder / WEIGHTS, self.vocabulary)
