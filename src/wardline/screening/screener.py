@@ -166,7 +166,7 @@ class Screener:
         )
         for one, sight in zip(noticed, sights, strict=True):
             kept = [h for h in one.hits if stands(shipped.thresholds, sight, h[0])]
-            one.hits = [*kept, *self._seen(sight, one.reading)]
+            one.hits = [*kept, *self._seen(sight, one.reading, kept)]
 
     def _findings(self, noticed: "_Noticed") -> list[Finding]:
         traced = noticed.trace(noticed.text)
@@ -175,9 +175,11 @@ class Screener:
             for rule, span in settle(self.pack, noticed.reading, noticed.hits)
         ]
 
-    def _seen(self, sight: "Sight", reading: Reading) -> Iterator[Hit]:
+    def _seen(
+        self, sight: "Sight", reading: Reading, hits: Sequence[Hit] = ()
+    ) -> Iterator[Hit]:
         thresholds = reader.default().thresholds
-        for rule, span in self._sights.added(thresholds, sight, reading):
+        for rule, span in self._sights.added(thresholds, sight, reading, hits):
             yield rule, reported(rule, reading, span)
 
     def _reading(self, folded: bytes, context: Context) -> Reading:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from wardline.screening.cover import Span
+from wardline.screening.cover import Cover, Span
 from wardline.screening.evaluate import Reading
 from wardline.screening.outputs import KINDS, PRIVACY, TOPICS
 from wardline.screening.pack import Pack
@@ -35,15 +35,22 @@ class Sights:
         return bool(self._rules)
 
     def added(
-        self, thresholds: "Thresholds", sight: "Sight", reading: Reading
+        self,
+        thresholds: "Thresholds",
+        sight: "Sight",
+        reading: Reading,
+        hits: Iterable[tuple[Rule, Span]] = (),
     ) -> Iterator[tuple[Rule, Span]]:
-        """Where the reader's own rules hold."""
+        """Where the reader's own rules hold; what `hits` name exactly stays named so."""
+        exactly = Cover(span for rule, span in hits if exact(rule.kind))
         for topic in TOPICS:
             if sight.score(topic) < thresholds.alone[topic]:
                 continue
             for output in _kinds(sight) if topic == PRIVACY else [topic]:
                 if rule := self._rules.get(output):
-                    yield from _spans(rule, sight, reading)
+                    for span in _spans(rule, sight, reading):
+                        if not (exact(rule.kind) and exactly.overlaps(*span)):
+                            yield rule, span
 
 
 def exact(kind: str | None) -> bool:
@@ -63,10 +70,10 @@ def _kinds(sight: "Sight") -> list[str]:
     return [output for output, score in scores.items() if score >= min(best, 0.0)]
 
 
-def _spans(rule: Rule, sight: "Sight", reading: Reading) -> Iterator[tuple[Rule, Span]]:
+def _spans(rule: Rule, sight: "Sight", reading: Reading) -> Iterator[Span]:
     for span in _told(rule, sight, reading):
         if reading.allows(rule.id, span):
-            yield rule, span
+            yield span
             if rule.once:
                 return
 
