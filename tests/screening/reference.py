@@ -6,6 +6,7 @@ from wardline.screening.evaluate import Library, Reading
 from wardline.screening.fold import fold, reveal
 from wardline.screening.probe import bind
 from wardline.screening.screener import finding, reported
+from wardline.screening.seek import Seeker
 from wardline.screening.settle import settle
 
 
@@ -14,16 +15,23 @@ class Reference:
 
     def __init__(self, pack: Pack, institution: Institution) -> None:
         self._pack = pack
-        self._probes = bind(pack, institution)
-        everything = self._probes.signals | self._probes.rules
+        probes = bind(pack, institution)
+        everything = probes.signals | probes.rules
         self._library = Library(everything, pack.lexicons)
+        # Without a shape to start from, an expression is tried everywhere.
+        self._all = {
+            name: [Seeker(one, None) for one in probe.expressions]
+            for name, probe in everything.items()
+        }
 
     def check(self, text: str, context: Context) -> list[Finding]:
         """The findings in `text`, sorted by start."""
         folded = reveal(fold(text))
-        signals = self._probes.signals
         reading = Reading(
-            folded.text, context, self._library, lambda name: signals[name].expressions
+            folded.text.encode(),
+            context,
+            self._library,
+            lambda name, _: self._all[name],
         )
         hits = [
             (rule, reported(rule, reading, span))
@@ -36,5 +44,5 @@ class Reference:
     def _spans(
         self, reading: Reading, name: str, *, once: bool
     ) -> list[tuple[int, int]]:
-        spans = sorted(reading.find(name, self._probes.rules[name].expressions))
+        spans = sorted(reading.find(name, self._all[name]))
         return spans[:1] if once else spans

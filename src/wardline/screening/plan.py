@@ -16,7 +16,7 @@ from wardline.screening.fold import HIDDEN_ADDRESS
 from wardline.screening.pack import Pack, digest
 from wardline.screening.probe import Expression, Probe, Probes, bind
 from wardline.screening.scan import compiled, platform_key, refusal
-from wardline.screening.shape import ShapeError, shape
+from wardline.screening.shape import ShapeError, start
 
 HIDDEN = "hidden address"
 """Stands among the rules for what `fold.reveal` writes out."""
@@ -39,7 +39,7 @@ class Plan(msgspec.Struct, frozen=True):
     pack: Pack
     probes: Probes
     shapes: dict[str, tuple[str | None, ...]]
-    """By rule and signal, of its expressions; None for one that has no shape."""
+    """By rule and signal, where its expressions may start; None for one unknown."""
     rules: Anchored
 
 
@@ -112,7 +112,7 @@ def _examples(pack: Pack) -> Iterator[str]:
 
 def _shape_of(expression: Expression) -> str | None:
     try:
-        return shape(expression.source)
+        return start(expression.source)
     except ShapeError:
         return None
 

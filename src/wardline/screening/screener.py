@@ -29,9 +29,9 @@ from wardline.screening.plan import (
     make_plan,
     plan_key,
 )
-from wardline.screening.probe import Expression
 from wardline.screening.scan import DatabaseError
 from wardline.screening.schema import Rule
+from wardline.screening.seek import Seeker
 from wardline.screening.settle import Hit, settle
 from wardline.screening.sieve import Sieve
 from wardline.screening.sights import Sights, stands
@@ -183,15 +183,15 @@ class Screener:
             yield rule, reported(rule, reading, span)
 
     def _reading(self, folded: bytes, context: Context) -> Reading:
-        def look(signal: str) -> Sequence[Expression]:
-            return self._sieves[signal].worth(folded)
+        return Reading(folded, context, self._library, self._worth)
 
-        return Reading(folded.decode(), context, self._library, look)
+    def _worth(self, name: str, folded: bytes) -> Sequence[Seeker]:
+        return self._sieves[name].worth(folded)
 
     def _hits(
-        self, reading: Reading, rule: Rule, worth: Sequence[Expression]
+        self, reading: Reading, rule: Rule, worth: Sequence[Seeker]
     ) -> Iterator[Hit]:
-        spans: Iterable[Span] = reading.find(rule.id, worth)
+        spans = reading.find(rule.id, worth)
         for span in sorted(spans)[:1] if rule.once else spans:
             yield rule, reported(rule, reading, span)
 

@@ -43,14 +43,26 @@ def shape(pattern: str) -> str:
     Raises:
         ShapeError: saying which part of it cannot be scanned for.
     """
-    nodes = list(_parser.parse(pattern, re.ASCII))
-    nodes = _shorn(_shorn(nodes, last=False), last=True)
+    return _needed(_shorn(_parser.parse(pattern, re.ASCII), last=False))
+
+
+def start(pattern: str) -> str:
+    """The RE2 expression that matches from wherever `pattern` does.
+
+    Raises:
+        ShapeError: saying which part of it cannot be scanned for.
+    """
+    return _needed(_parser.parse(pattern, re.ASCII))
+
+
+def _needed(nodes: Iterable[Node]) -> str:
+    nodes = _shorn(nodes, last=True)
     if not nodes:
         raise ShapeError("no part of it has to be there")
     return _sequence(nodes)
 
 
-def _shorn(nodes: Sequence[Node], *, last: bool) -> list[Node]:
+def _shorn(nodes: Iterable[Node], *, last: bool) -> list[Node]:
     """`nodes` without what may be missing at one end; empty when all may be."""
     step = -1 if last else 1
     rest = list(nodes)[::step]
@@ -90,7 +102,8 @@ def _written(node: Node) -> str:
     if kind in _REPEATS:
         low, high, body = argument
         most = high if high - low <= COUNTED else ""
-        return f"(?:{_sequence(body)}){{{low},{most}}}"
+        # RE2 need not read to the last end either.
+        return f"(?:{_sequence(body)}){{{low},{most}}}?"
     if kind is op.SUBPATTERN:
         _, add, remove, body = argument
         return f"(?{_flags(add, remove)}:{_sequence(body)})"
