@@ -54,8 +54,10 @@ class Chooser:
     def _share(self, word: str) -> float:
         if word not in self._shares:
             compiled = re.compile(word, re.ASCII)
-            # Longer words are rarer, also where the sample is too small to tell.
-            unseen = 0.3 ** len(word.replace(r"\b", ""))
+            # Longer words are rarer, also where the sample is too small to tell;
+            # of marks there are so few that it is not.
+            bare = word.replace(r"\b", "")
+            unseen = 0.3 ** len(bare) if any(map(str.isalnum, bare)) else 0.0
             seen = sum(1 for text in self._sample if compiled.search(text))
             share = seen / max(1, len(self._sample)) + unseen
             self._shares[word] = share + sum(

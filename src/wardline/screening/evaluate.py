@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+_NOWHERE = Cover()
+
 
 class Library:
     """What all texts share: the probes by name, and the matchers they ask."""
@@ -40,8 +42,12 @@ class Library:
             return rows
         return [row for row in rows if accepted(authors, texts[row][1])]
 
-    def passes(self, test: Test, match: re.Match[str]) -> bool:
-        """Whether `match` may stand; a group that took no part is not asked."""
+    def passes(self, tests: Iterable[Test], match: re.Match[str]) -> bool:
+        """Whether `match` may stand."""
+        return all(self._passes(test, match) for test in tests)
+
+    def _passes(self, test: Test, match: re.Match[str]) -> bool:
+        """A group that took no part is not asked."""
         groups = match.re.groupindex
         if test.group not in groups and test.group != "span":
             return True
@@ -102,7 +108,11 @@ class Reading:
             group = one.group
             for match in one.matches(self.text, self._folded):
                 span = match.span(group)
-                if span[0] < span[1] and self._stands(probe, match, span):
+                if (
+                    span[0] < span[1]
+                    and (not probe.tests or self._library.passes(probe.tests, match))
+                    and self._surrounded(probe, span)
+                ):
                     found.append(span)
         return found
 
@@ -142,12 +152,6 @@ class Reading:
             worth = self._worth[signal] = self._look(signal, self._folded)
         return worth
 
-    def _stands(self, probe: Probe, match: re.Match[str], span: Span) -> bool:
-        for test in probe.tests:
-            if not self._library.passes(test, match):
-                return False
-        return self._surrounded(probe, span)
-
     def _surrounded(self, probe: Probe, span: Span) -> bool:
         for need in probe.needs:
             if not self._near(need, span):
@@ -180,10 +184,12 @@ class Reading:
         return (end, high) if need.side == "after" else (low, high)
 
     def _where(self, signal: str) -> Cover:
-        if signal not in self._covers:
-            self._covers[signal] = Cover()  # for a signal that asks for itself
-            self._covers[signal] = Cover(self.find(signal, self._may_show(signal)))
-        return self._covers[signal]
+        cover = self._covers.get(signal)
+        if cover is None:
+            self._covers[signal] = _NOWHERE  # for a signal that asks for itself
+            spans = self.find(signal, self._may_show(signal))
+            cover = self._covers[signal] = Cover(spans) if spans else _NOWHERE
+        return cover
 
 
 def accepted(authors: Iterable[Author], context: Context) -> bool:

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 ROWS, CHARACTERS = 4096, 1 << 20
 """What `check_many` scans at once: little to hold, enough to forget a call's cost."""
-
 _ANYONE = Context()
 
 
@@ -119,7 +118,7 @@ class Screener:
             hits = [hit for hit in self._seen(sight, reading) if hit[0].id == rule]
         else:
             worth = self._sieves[rule].worth(folded)
-            hits = list(self._hits(reading, self.pack.rules[rule], worth))
+            hits = self._hits(reading, self.pack.rules[rule], worth)
         kept = settle(self.pack, reading, hits)
         return [revealed.span(*span) for _, span in kept]
 
@@ -190,10 +189,11 @@ class Screener:
 
     def _hits(
         self, reading: Reading, rule: Rule, worth: Sequence[Seeker]
-    ) -> Iterator[Hit]:
+    ) -> list[Hit]:
         spans = reading.find(rule.id, worth)
-        for span in sorted(spans)[:1] if rule.once else spans:
-            yield rule, reported(rule, reading, span)
+        if rule.once:
+            spans = sorted(spans)[:1]
+        return [(rule, reported(rule, reading, span)) for span in spans]
 
 
 @dataclass(slots=True)

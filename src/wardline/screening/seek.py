@@ -40,6 +40,11 @@ class Seeker:
         """The number of the group that is reported."""
         return self.compiled.groupindex.get("span", 0)
 
+    def shows(self, folded: bytes) -> bool:
+        """Whether there may be a match anywhere."""
+        search = self._search
+        return not search or search(_ANYWHERE, folded, 0, len(folded))[0][0] >= 0
+
     def matches(self, text: str, folded: bytes) -> Iterator[re.Match[str]]:
         """All that `finditer` finds in `text`, of which `folded` are the bytes."""
         place, end, deceived = 0, len(folded), 0

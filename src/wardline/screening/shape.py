@@ -69,9 +69,17 @@ def _shorn(nodes: Iterable[Node], *, last: bool) -> list[Node]:
     while rest:
         instead = _least(rest[0], last=last)[::step]
         if instead == rest[:1]:
-            break
+            if not _hides(rest, last=last):
+                break
+            instead = []
         rest[:1] = instead
     return rest[::step]
+
+
+def _hides(nodes: Sequence[Node], *, last: bool) -> bool:
+    """Whether only the edge of a word keeps the next node, which may be missing."""
+    edge = nodes[0][0] is op.AT and len(nodes) > 1
+    return edge and not _least(nodes[1], last=last)
 
 
 def _least(node: Node, *, last: bool) -> list[Node]:

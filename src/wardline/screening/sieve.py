@@ -20,15 +20,20 @@ class Sieve:
         self, expressions: Iterable[Expression], shapes: Iterable[str | None]
     ) -> None:
         """Sieve by the shape of each expression; one that has none always passes."""
-        seekers = list(map(Seeker, expressions, shapes))
-        self._shaped = [one for one in seekers if one.shape]
-        self._shapeless = [one for one in seekers if not one.shape]
+        self._all = list(map(Seeker, expressions, shapes))
+        self._shaped = [one for one in self._all if one.shape]
+        self._shapeless = [one for one in self._all if not one.shape]
+        self._single = self._all[0].shows if len(self._all) == 1 else None
 
     def worth(self, folded: bytes) -> Sequence[Seeker]:
         """The expressions that may match: every one that does, and a few more."""
+        if self._single:  # needs no set beside what seeks it
+            return self._all if self._single(folded) else ()
         found = self._match(folded)
         if not found:  # so it is with most
             return self._shapeless
+        if len(found) == len(self._all):
+            return self._all
         return [self._shaped[number] for number in found] + self._shapeless
 
     @cached_property
