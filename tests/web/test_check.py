@@ -173,12 +173,24 @@ def test_every_fix_can_be_applied_at_once(client: Client) -> None:
     assert "Nothing to change." in words(fixed)
 
 
+def test_what_a_fix_changed_is_shown_and_can_be_undone(client: Client) -> None:
+    text = f"Good evening.\r\n{MRN}"
+    offer = check(client, text)
+    assert "What changed" not in words(offer)
+    fixed = check(client, text, fix=fix_in(offer))
+    assert "removed: 4471903, added: [number removed]," in words(fixed)
+    undo = re.search(r'name="undo"\s+value="([^"]+)"', fixed.content.decode())
+    assert undo
+    undone = check(client, "Something else", undo=undo[1])
+    assert f">\nGood evening.\n{MRN}</textarea>" in undone.content.decode()
+
+
 @pytest.mark.clause("PERSONAL-02", "POLICY-05", by="wardline.web.fixes")
 def test_where_there_is_no_fix_it_says_who_can_tell(client: Client) -> None:
     page = check(client, ADVICE)
-    assert "Who can tell: Public Affairs" in words(page)
+    assert "Whom to ask: Public Affairs" in words(page)
     assert 'href="mailto:public-affairs@' in page.content.decode()
-    assert "Who can tell" not in words(check(client, ADVICE, mode="official"))
+    assert "Whom to ask" not in words(check(client, ADVICE, mode="official"))
 
 
 @pytest.mark.clause("ETHICS-11", by="wardline.web.fixes")
@@ -246,6 +258,7 @@ def test_bad_input_is_told_beside_the_field(
     answer = check(client, **{"text": "", **fields})
     assert answer.status_code == 200
     assert told in words(answer)
+    assert "This was not checked yet." in words(answer)
 
 
 def test_a_forged_form_is_refused() -> None:
@@ -267,10 +280,14 @@ def test_findings_come_while_typing_and_one_click_settles_them(
     picture(page, "check-fix")
     page.get_by_role("button", name="Add a disclaimer").press("Enter")
     expect(text).to_have_value(re.compile("on this website are my own"))
-    expect(text).to_be_focused()
+    expect(page.get_by_role("heading", name="What changed")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("Nothing to change.")
     accessible(page)
     picture(page, "check-clean")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value(OPINION)
 
 
 def test_a_mark_leads_to_its_finding_on_a_phone(
@@ -278,6 +295,7 @@ def test_a_mark_leads_to_its_finding_on_a_phone(
 ) -> None:
     phone.goto(f"{live_server}/check")
     phone.get_by_label("Your words").fill(f"{MRN}\n\n{MENTION}")
+    expect(phone.get_by_role("link", name="2 things to look at.")).to_be_visible()
     phone.get_by_role("link", name="finding 1").click()
     expect(phone.locator("#finding-1")).to_be_in_viewport()
     expect(phone.get_by_role("button", name="Apply every fix")).to_be_visible()
@@ -286,6 +304,32 @@ def test_a_mark_leads_to_its_finding_on_a_phone(
     room = phone.evaluate("innerWidth - document.documentElement.scrollWidth")
     assert room >= 0
     picture(phone, "check-phone")
+
+
+def test_the_number_of_a_mark_stays_with_its_last_word(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(f"{live_server}/check")
+    page.get_by_label("Your words").fill(f"{ADVICE} {MRN}")
+    expect(page.locator("mark")).to_have_count(2)
+    torn = page.locator(".wl-preview").evaluate(
+        """preview => {
+            const torn = [], range = document.createRange();
+            for (let width = 160; width < 400; width += 2) {
+                preview.style.width = `${width}px`;
+                for (const number of preview.querySelectorAll("mark > a")) {
+                    const words = number.previousSibling;
+                    range.setStart(words, words.length - 1);
+                    range.setEnd(words, words.length);
+                    const below = number.getBoundingClientRect().top
+                        - range.getBoundingClientRect().top;
+                    if (below > 10) torn.push(width);
+                }
+            }
+            return torn;
+        }"""
+    )
+    assert not torn
 
 
 def test_a_link_is_looked_up_on_a_phone(

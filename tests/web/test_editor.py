@@ -233,7 +233,7 @@ def test_one_click_takes_an_identifier_out_of_a_draft(
     expect(text).to_have_value(
         "The chart of my patient says MRN [number removed].\nThanks to all."
     )
-    expect(text).to_be_focused()
+    expect(page.get_by_role("heading", name="What changed")).to_be_focused()
     expect(page.get_by_label("Title")).to_have_value("A good day")
     expect(page.get_by_role("status")).to_contain_text("Nothing found.")
     assert not Draft.objects.exists()

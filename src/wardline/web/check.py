@@ -20,7 +20,7 @@ from wardline.institution import current
 from wardline.publishing.screen import GAP
 from wardline.screening import Context, Finding, default
 from wardline.screening.remedies import question
-from wardline.web.fixes import changed, changes, helps
+from wardline.web.fixes import Change, change, changed, changes, helps
 from wardline.web.forms import Form
 from wardline.web.kinds import KINDS
 from wardline.web.screened import Screened, screened
@@ -108,10 +108,10 @@ class Checked:
 def show(request: HttpRequest) -> HttpResponse:
     """The page; htmx gets the findings alone, a fix also the text that it changed."""
     form = CheckForm(request.POST if request.method == "POST" else None)
-    fixed = form.is_valid() and changes(request.POST)
-    if fixed:
-        form = _fixed(form, request.POST)
-    page = {"form": form, "checked": checked(form, request.POST), "fixed": fixed}
+    made = None
+    if form.is_valid() and changes(request.POST):
+        form, made = _fixed(form, request.POST)
+    page = {"form": form, "checked": checked(form, request.POST), "change": made}
     live = bool(getattr(request, "htmx", False))
     return render(request, "check/live.html" if live else "check/page.html", page)
 
@@ -140,9 +140,11 @@ def _row(finding: Finding) -> dict[str, Any]:
     return msgspec.structs.asdict(finding) | moved
 
 
-def _fixed(form: CheckForm, post: Mapping[str, str]) -> CheckForm:
-    """The form with its text as the pressed button leaves it."""
-    text = changed(form.cleaned_data["text"], form.context, post)
-    fixed = CheckForm({**dict(form.data.items()), "text": text})
+def _fixed(form: CheckForm, post: Mapping[str, str]) -> tuple[CheckForm, Change | None]:
+    """The form with its text as the pressed button leaves it, and what that changed."""
+    before = form.cleaned_data["text"]
+    after = changed(before, form.context, post)
+    fixed = CheckForm({**dict(form.data.items()), "text": after})
+    del fixed.fields["text"].widget.attrs["autofocus"]  # what changed has the focus
     fixed.full_clean()
-    return fixed
+    return fixed, change(before, after)

@@ -49,7 +49,9 @@ class DraftForm(Form):
         label="Text",
         strip=False,
         help_text="You can use Markdown: **bold**, *italic*, [words](https://address).",
-        validators=[MaxLengthValidator(LONGEST, "This is longer than any post.")],
+        validators=[
+            MaxLengthValidator(LONGEST, "This is longer than any post. Shorten it.")
+        ],
         error_messages={"required": "Write the text of the post."},
         widget=forms.Textarea(attrs={"rows": 14}),
     )

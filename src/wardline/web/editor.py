@@ -23,7 +23,14 @@ from wardline.screening.values import Channel
 from wardline.web.draft_form import DraftForm
 from wardline.web.draft_page import wording
 from wardline.web.drafts import writes_for
-from wardline.web.fixes import FIX, LINK, LOOK_UP, changed, changes, helps
+from wardline.web.fixes import (
+    LOOK_UP,
+    Change,
+    change,
+    changed,
+    changes,
+    helps,
+)
 from wardline.web.lengths import lengths
 from wardline.web.refusals import told, warned
 from wardline.web.request import Request, signed_in
@@ -55,12 +62,12 @@ def new(request: Request, slug: str) -> HttpResponse:
     """Start a draft of a unit."""
     unit = get_object_or_404(Unit, slug=slug)
     require(request.user.actor, "draft.create", unit)
-    form = _form(request, unit)
+    form, made = _form(request, unit)
     if _saves(request) and form.is_valid():
         with told(form):
             draft = create_draft(request.user.actor, unit, form.content)
             return _saved(request, draft)
-    return _answer(request, _page(request, form, unit))
+    return _answer(request, _page(request, form, unit) | {"change": made})
 
 
 @signed_in
@@ -69,7 +76,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("unit"), pk=pk)
     require(request.user.actor, "draft.read", draft)
     require(request.user.actor, "draft.edit", draft)
-    form = _form(request, draft.unit, draft)
+    form, made = _form(request, draft.unit, draft)
     if _saves(request) and form.is_valid():
         with told(form):
             version = form.cleaned_data["version"]
@@ -78,13 +85,14 @@ def edit(request: Request, pk: int) -> HttpResponse:
             return _saved(request, draft)
     if draft.state != "editing" and not DRAFT.allows(draft.state, "editing"):
         return redirect("draft", pk)
-    return _answer(request, _page(request, form, draft.unit, draft))
+    page = _page(request, form, draft.unit, draft)
+    return _answer(request, page | {"change": made})
 
 
 def _saves(request: Request) -> bool:
     """Whether this is more than a check, which stores nothing."""
-    asks = {"check", FIX, LINK, LOOK_UP}
-    return request.method == "POST" and asks.isdisjoint(request.POST)
+    asks = "check" in request.POST or LOOK_UP in request.POST
+    return request.method == "POST" and not asks and not changes(request.POST)
 
 
 def _answer(request: Request, page: dict[str, Any]) -> HttpResponse:
@@ -103,18 +111,18 @@ def _saved(request: Request, draft: Draft) -> HttpResponse:
     return redirect("draft", draft.pk)
 
 
-def _form(request: Request, unit: Unit, draft: Draft | None = None) -> DraftForm:
-    """What was sent, with the words as a pressed fix leaves them."""
+def _form(
+    request: Request, unit: Unit, draft: Draft | None = None
+) -> tuple[DraftForm, Change | None]:
+    """What was sent, with the words as a pressed fix leaves them, and what it changed."""
     form = DraftForm(request.POST or None, unit, draft)
     if not changes(request.POST):
-        return form
-    words = (form["title"].value() or "") + GAP + (form["text"].value() or "")
-    title, _, text = changed(words, _context(form), request.POST).partition(GAP)
+        return form, None
+    before = (form["title"].value() or "") + GAP + (form["text"].value() or "")
+    after = changed(before, _context(form), request.POST)
     sent = request.POST.copy()
-    sent["title"], sent["text"] = title, text
-    fixed = DraftForm(sent, unit, draft)
-    fixed.fields["text"].widget.attrs["autofocus"] = True
-    return fixed
+    sent["title"], _, sent["text"] = after.partition(GAP)
+    return DraftForm(sent, unit, draft), change(before, after)
 
 
 def _page(
@@ -130,7 +138,6 @@ def _page(
         "voids": bool(
             draft and draft.clearances.filter(state__in=LIVE_CLEARANCE).exists()
         ),
-        "fixed": changes(request.POST),
         **_findings(form, request.POST),
     }
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 
 from wardline.channels.original import LinkError, original
+from wardline.channels.redline import Segment, redline
 from wardline.institution import Office, current
 from wardline.screening import Context, Finding, default
 from wardline.screening.remedies import Edit, Fix, applied, mended, offered, whom
 
-FIX, LINK, LOOK_UP = "fix", "link", "look-up"
-"""Names of the buttons: apply a fix, put a found address in, look a link up."""
+FIX, LINK, LOOK_UP, UNDO = "fix", "link", "look-up", "undo"
+"""Names of the buttons: apply a fix, put a found address in, look a link up, and put
+the words back that stood there before.
+"""
 ALL = "all"
 
 _LOOK_UPS = BoundedSemaphore(4)
@@ -21,24 +24,39 @@ _BUSY = "Too many links are being looked up just now. Try again in a minute."
 class Help:
     """What stands beside one finding; what is empty does not show."""
 
-    key: str
+    name: str = ""
+    """Of the button, with its value and label."""
+    value: str = ""
     label: str = ""
     preview: str = ""
-    """How the words around read once the fix named by `label` is applied."""
+    """How the words around read once the fix is applied."""
+    note: str = ""
     ask: Office | None = None
-    look_up: bool = False
-    """Whether the finding's link can be followed."""
-    found: str = ""
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a pressed button made of the words, and the words `before`."""
+
+    before: str
+    segments: list[Segment]
 
 
 def changes(post: Mapping[str, str]) -> bool:
     """Whether a button was pressed that changes the text."""
-    return FIX in post or LINK in post
+    return not {FIX, LINK, UNDO}.isdisjoint(post)
+
+
+def change(before: str, after: str) -> Change | None:
+    """What to show of a change, None where there is none."""
+    return Change(before, redline(before, after)) if before != after else None
 
 
 def changed(text: str, context: Context, post: Mapping[str, str]) -> str:
     """`text` as the pressed button leaves it; unchanged where nothing fits it."""
+    if UNDO in post:
+        return post[UNDO].replace("\r\n", "\n")
     if post.get(FIX) == ALL:
         return mended(default(), text, context)
     findings = default().check(text, context)
@@ -66,13 +84,19 @@ def _help(
 ) -> Help:
     key = _key(finding)
     if fix := fixes.get(key):
-        return Help(key, fix.label, fix.preview(text))
-    link = finding.topic == "indirect-link" and "." in finding.quote
-    found, error = (
-        _looked_up(finding) if link and post.get(LOOK_UP) == key else ("", "")
-    )
-    ask = whom(finding, current()) if context.mode == "personal" else None
-    return Help(key, ask=ask, look_up=link, found=found, error=error)
+        return Help(FIX, key, fix.label, preview=fix.preview(text))
+    if finding.topic == "indirect-link" and "." in finding.quote:
+        return _link_help(finding, key, asked=post.get(LOOK_UP) == key)
+    return Help(ask=whom(finding, current()) if context.mode == "personal" else None)
+
+
+def _link_help(finding: Finding, key: str, *, asked: bool) -> Help:
+    found, error = _looked_up(finding) if asked else ("", "")
+    if found:
+        note = f"It leads to {found}"
+        return Help(LINK, f"{key} {found}", "Link this page instead", note=note)
+    note = "Asks the link's site, which sees Wardline and not you."
+    return Help(LOOK_UP, key, "Look up where it leads", note=note, error=error)
 
 
 def _looked_up(finding: Finding) -> tuple[str, str]:

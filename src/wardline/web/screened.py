@@ -10,7 +10,7 @@ from wardline.publishing.gate import AUTHOR, ROUTINE, offices_called
 from wardline.publishing.models import Revision
 from wardline.publishing.screen import GAP
 from wardline.screening import Pack, default
-from wardline.web.fixes import Help
+from wardline.web.fixes import FIX, Help
 from wardline.web.marks import Piece, Span, pieces
 
 Row = Mapping[str, Any]
@@ -54,7 +54,7 @@ class Screened:
     @property
     def fixable(self) -> int:
         """How many findings one click settles."""
-        return sum(bool(one.help and one.help.label) for one in self.findings)
+        return sum(bool(one.help and one.help.name == FIX) for one in self.findings)
 
     @property
     def held_by(self) -> list[str]:

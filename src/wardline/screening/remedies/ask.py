@@ -1,4 +1,4 @@
-"""Who can tell: the office of a topic, or one's own manager. Nothing is sent."""
+"""Whom to ask: the office of a topic, or one's own manager. Nothing is sent."""
 
 from collections.abc import Sequence
 
