@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.screening.test_anchors import PATTERNS, TEXTS
+from wardline.screening import seek
 from wardline.screening.probe import Expression
 from wardline.screening.seek import Seeker
 from wardline.screening.shape import ShapeError, start
@@ -44,6 +45,14 @@ def test_nothing_is_sought_in_an_empty_text() -> None:
 )
 def test_what_is_sought_is_found(source: str, text: str) -> None:
     assert _spans(_seeker(source), text) == _expected(source, text) != []
+
+
+def test_what_would_have_to_be_read_too_often_is_left_to_re(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(seek, "READ", 100)
+    text = "bed beds " * 4
+    assert _spans(_seeker(r"bed(?!s)"), text) == _expected(r"bed(?!s)", text) != []
 
 
 def test_an_expression_without_a_shape_is_tried_everywhere() -> None:

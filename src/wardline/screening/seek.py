@@ -15,8 +15,9 @@ from wardline.screening.probe import Expression
 MEMORY = 16 << 20
 """Bytes that RE2 may grow to for one expression, or one sieve. It forgets states when
 they are spent; a sieve would find nothing only if a handful of states did not fit."""
-PATIENCE = 8
-"""Starts in one text that may deceive before `re` does the rest of it alone."""
+READ = 100_000_000
+"""Characters that RE2 may read in one text, should each search have to read to its
+end; `re`, which has its own bounds, does the rest."""
 
 _ANYWHERE = re2._re2.RE2.Anchor.UNANCHORED  # noqa: SLF001
 _Search = Callable[[object, bytes, int, int], list[tuple[int, int]]]
@@ -47,14 +48,14 @@ class Seeker:
 
     def matches(self, text: str, folded: bytes) -> Iterator[re.Match[str]]:
         """All that `finditer` finds in `text`, of which `folded` are the bytes."""
-        place, end, deceived = 0, len(folded), 0
-        search, match = self._search, self.compiled.match
-        while search and deceived < PATIENCE:
-            place = search(_ANYWHERE, folded, place, end)[0][0]
+        place, end, match = 0, len(folded), self.compiled.match
+        for _ in range(READ // (end + 1)):
+            if not self._search:
+                break
+            place = self._search(_ANYWHERE, folded, place, end)[0][0]
             if place < 0:
                 return
             if not (found := match(text, place)):
-                deceived += 1
                 place += 1
             elif found.end() == place:  # nothing: what comes next is for `re` to say
                 break
