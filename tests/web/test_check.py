@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import Accessible, Picture
@@ -304,6 +304,28 @@ def test_a_mark_leads_to_its_finding_on_a_phone(
     room = phone.evaluate("innerWidth - document.documentElement.scrollWidth")
     assert room >= 0
     picture(phone, "check-phone")
+
+
+def test_no_check_of_the_old_words_overtakes_a_fix(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(f"{live_server}/check")
+    text = page.get_by_label("Your words")
+    text.fill(MRN)
+    button = page.get_by_role("button", name="Take the record number out")
+    expect(button).to_be_visible()
+    page.clock.install()
+    held: list[Route] = []
+    page.route("**/check", lambda route: held.append(route))  # noqa: PLW0108
+    text.press_sequentially(" ")
+    with page.expect_request("**/check"):
+        button.click()
+    page.clock.run_for(1000)  # the words would have been checked again by now
+    [fix] = held
+    fix.continue_()
+    page.unroute("**/check")
+    expect(text).to_have_value(re.compile("number removed"))
+    expect(page.get_by_role("status")).to_have_text("Nothing to change.")
 
 
 def test_the_number_of_a_mark_stays_with_its_last_word(
