@@ -15,6 +15,7 @@ from wardline.screening.errors import PackError
 from wardline.screening.fold import HIDDEN_ADDRESS
 from wardline.screening.pack import Pack, digest
 from wardline.screening.probe import Expression, Probe, Probes, bind
+from wardline.screening.program import MAGIC
 from wardline.screening.scan import compiled, platform_key, refusal
 from wardline.screening.shape import ShapeError, start
 
@@ -50,16 +51,25 @@ def make_plan(pack: Pack, institution: Institution) -> Plan:
         PackError: for an expression that cannot be used.
     """
     probes = bind(pack, institution)
-    everything = probes.signals | probes.rules
-    for name, probe in everything.items():
+    for name, probe in (probes.signals | probes.rules).items():
         for expression in probe.expressions:
             _check(name, expression)
+    probes = Probes(_with_programs(probes.rules), _with_programs(probes.signals))
     shapes = {
         name: tuple(map(_shape_of, probe.expressions))
-        for name, probe in everything.items()
+        for name, probe in (probes.signals | probes.rules).items()
     }
     rules = _anchored(Chooser(_examples(pack)), probes.rules | HIDDEN_PROBE)
     return Plan(pack, probes, shapes, rules)
+
+
+def _with_programs(probes: Mapping[str, Probe]) -> dict[str, Probe]:
+    return {
+        name: msgspec.structs.replace(
+            probe, expressions=tuple(one.with_program() for one in probe.expressions)
+        )
+        for name, probe in probes.items()
+    }
 
 
 def _anchored(chooser: Chooser, probes: Mapping[str, Probe]) -> Anchored:
@@ -98,7 +108,7 @@ def plan_key(institution: Institution, folder: Path) -> str:
     """Names all that a plan is made from: pack, institution, code, library, CPU."""
     total = hashlib.sha256(digest(folder).encode())
     total.update(msgspec.json.encode(institution))
-    total.update(platform_key().encode())
+    total.update(f"{platform_key()} {MAGIC}".encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         total.update(path.read_bytes())
     return total.hexdigest()

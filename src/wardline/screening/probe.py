@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, Self
 
 import msgspec
 
@@ -11,6 +11,7 @@ from wardline.institution import Institution
 from wardline.screening.errors import PackError
 from wardline.screening.expand import expand, institution_terms, one_of, phrase
 from wardline.screening.pack import Pack
+from wardline.screening.program import Program, loaded, program
 from wardline.screening.schema import Author, Condition, Match, Rule, Signal
 
 
@@ -19,11 +20,24 @@ class Expression(msgspec.Struct, frozen=True):
 
     source: str
     case: bool
+    program: Program | None = None
+    """What `source` compiles to; compiling costs more than the rest of a check."""
 
     @property
     def compiled(self) -> re.Pattern[str]:
-        """Compiling costs more than all the rest of a check, so it is kept."""
+        """The same `re.Pattern` each time it is asked for."""
+        if self.program:
+            return loaded(self.source, self.program)
         return _compiled(self.source, self.case)
+
+    def with_program(self) -> Self:
+        """The same, ready to be kept.
+
+        Raises:
+            re.error: when `source` is no expression.
+        """
+        made = program(self.source, _flags(case=self.case))
+        return msgspec.structs.replace(self, program=made)
 
 
 class Test(msgspec.Struct, frozen=True):
@@ -70,7 +84,11 @@ def bind(pack: Pack, institution: Institution) -> Probes:
 
 @cache
 def _compiled(source: str, case: bool) -> re.Pattern[str]:  # noqa: FBT001
-    return re.compile(source, re.ASCII if case else re.ASCII | re.IGNORECASE)
+    return re.compile(source, _flags(case=case))
+
+
+def _flags(*, case: bool) -> int:
+    return int(re.ASCII if case else re.ASCII | re.IGNORECASE)
 
 
 class _Binder:
