@@ -37,7 +37,7 @@ def test_a_finding_names_its_row_and_post() -> None:
     [
         ("The line is not JSON.", "The line is not JSON."),
         (row(), "The text is missing."),
-        (row(text=5), "The text is not text."),
+        (row(text=5), "The text is a number or a list, not words in quotes."),
         (row(text=b"caf\xe9"), "A cell is not UTF-8 (byte 3)."),
         (row(text=CLEAN, channel="tv"), "The channel is none that Wardline knows"),
         (row(text=CLEAN, author_employer="maybe"), "The author_employer is none"),

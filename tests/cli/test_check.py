@@ -72,7 +72,7 @@ def test_json_lines_go_from_file_to_file(tmp_path: Path) -> None:
     source.write_text(json.dumps({"id": 1, "text": TELLING}) + "\n")
     result = _run("check", "--jsonl", str(source), "--output", str(target))
     assert result.exit_code == 1
-    assert result.output == ""
+    assert result.stdout == ""
     assert json.loads(target.read_text())["findings"][0]["quote"] == "4471903"
 
 
@@ -94,6 +94,19 @@ def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
     assert file.read_text() == '{"id": 1, "text": ""}\n'
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--output", "x.jsonl", "a.txt"], "--output goes with --jsonl"),
+        (["--jsonl", "a.jsonl", "b.txt"], "not both"),
+    ],
+)
+def test_no_argument_is_passed_over_in_silence(arguments: list[str], told: str) -> None:
+    result = _run("check", *arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
 def test_a_missing_input_is_an_error(tmp_path: Path) -> None:
     result = _run("check", "--jsonl", str(tmp_path / "none"))
     assert result.exit_code == 2
@@ -103,7 +116,7 @@ def test_a_missing_input_is_an_error(tmp_path: Path) -> None:
 def test_long_runs_tell_how_far_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "PATIENCE", -1)
     result = _run("check", "--jsonl", "-", text='{"id": 1, "text": ""}\n')
-    assert result.stderr == "1 posts checked …\n"
+    assert result.stderr == "Posts checked: 1 …\n"
     assert result.exit_code == 0
 
 
@@ -153,10 +166,25 @@ def test_a_rule_is_explained_with_its_source_and_examples() -> None:
         assert part in result.output
 
 
-def test_an_unknown_rule_says_where_to_look() -> None:
-    result = _run("explain", "patient-privacy/nothing")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("zzz", "There is no rule 'zzz'. `wardline rules` lists them all."),
+        ("mrn", "Did you mean patient-privacy/mrn or "),
+        ("patient-privcy/mrn", "Did you mean patient-privacy/mrn"),
+    ],
+)
+def test_an_unknown_rule_says_where_to_look(name: str, told: str) -> None:
+    result = _run("explain", name)
     assert result.exit_code == 2
-    assert "wardline rules" in result.output
+    assert told in result.output
+
+
+def test_an_unknown_topic_is_refused_with_the_known_ones() -> None:
+    result = _run("rules", "privacy")
+    assert result.exit_code == 2
+    assert "There is no topic 'privacy'; there are " in result.stderr
+    assert "patient-privacy" in result.stderr
 
 
 def test_a_fix_stands_under_its_finding() -> None:

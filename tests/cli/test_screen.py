@@ -21,7 +21,7 @@ def test_a_clean_archive_exits_with_0(tmp_path: Path) -> None:
     output = tmp_path / "found.jsonl"
     result = screen(source, "--output", output)
     assert result.exit_code == 0
-    assert result.stdout == f"1 posts, 0 with findings; 0 findings in {output}\n"
+    assert result.stdout == f"1 post, 0 with findings; 0 findings in {output}\n"
 
 
 def test_findings_are_summed_up_and_drawn(tmp_path: Path) -> None:
@@ -36,12 +36,12 @@ def test_findings_are_summed_up_and_drawn(tmp_path: Path) -> None:
     assert "Patient privacy" in page.read_text()
 
 
-def test_rows_that_are_passed_by_exit_with_1(tmp_path: Path) -> None:
+def test_rows_that_are_skipped_exit_with_1(tmp_path: Path) -> None:
     source = write(tmp_path / "posts.jsonl", [{"text": CLEAN}, {"text": None}])
     result = screen(source, "--output", tmp_path / "found.jsonl")
     assert result.exit_code == 1
     refused = tmp_path / "found.refused.jsonl"
-    assert result.stdout.endswith(f"1 rows passed by; {refused} says why.\n")
+    assert result.stdout.endswith(f"1 row skipped; {refused} says why.\n")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,25 @@ def test_a_report_without_a_folder_is_refused_before_anything_is_done(
     result = screen(source, "--output", output, "--report", tmp_path / "no" / "r.html")
     assert result.exit_code == 2
     assert not output.exists()
+
+
+def test_what_the_terminal_leaves_out_is_told(tmp_path: Path) -> None:
+    rows = [
+        {"text": TELLING, "account": f"@{n:02}", "time": "2026-11"} for n in range(11)
+    ]
+    result = screen(write(tmp_path / "p.csv", rows), "--output", tmp_path / "f.jsonl")
+    assert "Account, first 10 " in result.stdout
+    assert "Month " in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("", "does not end"), ("no/f.jsonl", "does not exist; make it")]
+)
+def test_a_bad_output_says_what_to_do(tmp_path: Path, name: str, told: str) -> None:
+    source = write(tmp_path / "posts.jsonl", [{"text": CLEAN}])
+    result = screen(source, "--output", tmp_path / name)
+    assert result.exit_code == 2
+    assert told in result.stderr
 
 
 def test_an_output_that_is_there_is_kept_unless_told(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def _post(number: int, row: tuple[object, ...], context: Context) -> _Post | str
     if text is None:
         return "The text is missing."
     if not isinstance(text, str):
-        return "The text is not text."
+        return "The text is a number or a list, not words in quotes."
     told = row[_FIRST:]
     if any(cell is not None for cell in told):
         try:

@@ -40,8 +40,10 @@ def check(output: Path) -> None:
     """
     if output.suffix.lower() not in _FORMATS:
         raise BulkError(output, f"does not end in {' or '.join(_FORMATS)}.")
-    if output.is_dir() or not output.parent.is_dir():
-        raise BulkError(output, "is no file in a folder that exists.")
+    if output.is_dir():
+        raise BulkError(output, "is a folder; name a file in it.")
+    if not output.parent.is_dir():
+        raise BulkError(output, "would be in a folder that does not exist; make it.")
     if output.suffix.lower() == ".parquet":
         _pyarrow()
 

@@ -85,7 +85,7 @@ def _files(place: Path) -> list[Path]:
             raise InputError(place, f"holds no file that ends in {_known()}.")
         return found
     if not place.exists():
-        raise InputError(place, "is not there.")
+        raise InputError(place, "is not there; name a file or folder that is.")
     if place.suffix.lower() not in FORMATS:
         raise InputError(place, f"does not end in {_known()}.")
     return [place]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from errno import EBADF
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, BinaryIO, get_args
 
 import typer
 
@@ -29,15 +29,21 @@ def check(  # noqa: PLR0913  (the options are its arguments)
     files: Annotated[
         list[Path] | None, typer.Argument(help="Texts in UTF-8; - is standard input.")
     ] = None,
-    mode: Annotated[Mode, typer.Option()] = "personal",
-    channel: Annotated[Channel, typer.Option()] = "network",
+    mode: Annotated[
+        Mode, typer.Option(metavar="MODE", help=f"One of {', '.join(get_args(Mode))}.")
+    ] = "personal",
+    channel: Annotated[
+        Channel,
+        typer.Option(metavar="KIND", help=f"One of {', '.join(get_args(Channel))}."),
+    ] = "network",
     author_role: Annotated[str, typer.Option(help='As in "night nurse".')] = "",
     *,
     employer: Annotated[
-        bool, typer.Option("--employer/--not-employer", help="Is the author staff?")
+        bool, typer.Option("--employer/--not-employer", help="Whether they are staff.")
     ] = True,
     profile_disclaimer: Annotated[
-        bool, typer.Option(help="Does the profile carry a disclaimer?")
+        bool,
+        typer.Option("--profile-disclaimer", help="The profile carries a disclaimer."),
     ] = False,
     jsonl: Annotated[
         Path | None, typer.Option(help="Check one post a line, each with its context.")
@@ -55,9 +61,10 @@ def check(  # noqa: PLR0913  (the options are its arguments)
     """
     context = Context(mode, channel, author_role, employer, profile_disclaimer)
     try:
+        _fit(files or [], jsonl, output, fix=fix)
         screener = default()
         if fix:
-            status = _mended(screener, files or [], jsonl, context)
+            status = _mended(screener, (files or [STANDARD])[0], context)
         elif jsonl:
             status = _lines(screener, jsonl, output)
         else:
@@ -66,6 +73,22 @@ def check(  # noqa: PLR0913  (the options are its arguments)
         typer.echo(f"wardline check: {error}", err=True)
         status = FAILED
     raise typer.Exit(status)
+
+
+def _fit(
+    files: list[Path], jsonl: Path | None, output: Path | None, *, fix: bool
+) -> None:
+    """See that none of the arguments would be passed over in silence.
+
+    Raises:
+        ScreeningError: naming those that do not go together.
+    """
+    if fix and (len(files) > 1 or jsonl):
+        raise ScreeningError("--fix mends one text: name one file, without --jsonl.")
+    if jsonl and files:
+        raise ScreeningError("Name files, or a file of posts with --jsonl, not both.")
+    if output and not jsonl:
+        raise ScreeningError("--output goes with --jsonl; else use > FILE.")
 
 
 def _texts(screener: Screener, files: list[Path], context: Context) -> int:
@@ -106,15 +129,10 @@ def _show(
             typer.echo(f"    Ask: {office.name}, {office.email}")
 
 
-def _mended(
-    screener: Screener, files: list[Path], jsonl: Path | None, context: Context
-) -> int:
+def _mended(screener: Screener, file: Path, context: Context) -> int:
     """Print the text as it would read; what no fix settles goes to standard error."""
     from wardline.screening.remedies import mended
 
-    if len(files) > 1 or jsonl:
-        raise ScreeningError("--fix mends one text: name one file, without --jsonl.")
-    [file] = files or [STANDARD]
     try:
         text = _read(file)
     except (OSError, UnicodeDecodeError) as error:
@@ -171,7 +189,7 @@ def _reported(batches: Iterator[list[Answer]]) -> Iterator[list[Answer]]:
         done += len(batch)
         if time.monotonic() - told > PATIENCE:
             told = time.monotonic()
-            typer.echo(f"{done:,} posts checked …", err=True)
+            typer.echo(f"Posts checked: {done:,} …", err=True)
 
 
 def _answered(answer: Answer) -> int:

@@ -19,6 +19,10 @@ def rules(
     except ScreeningError as error:
         typer.echo(f"wardline rules: {error}", err=True)
         raise typer.Exit(2) from error
+    if topic and topic not in pack.topics:
+        known = ", ".join(pack.topics)
+        typer.echo(f"There is no topic {topic!r}; there are {known}.", err=True)
+        raise typer.Exit(2)
     for rule in pack.rules.values():
         if topic in ("", rule.topic):
             clauses = " ".join(rule.clauses)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
 import typer
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-DONE, PASSED_BY, FAILED, STOPPED = 0, 1, 2, 130
+DONE, SKIPPED, FAILED, STOPPED = 0, 1, 2, 130
 SHOWN = 10
 """Accounts, and the latest months, that the terminal shows."""
 
@@ -69,15 +69,21 @@ def screen(  # noqa: PLR0913, PLR0917  (the options are its arguments)
             "profile_disclaimer stands; may be repeated.",
         ),
     ] = None,
-    mode: Annotated[Mode, typer.Option()] = "personal",
-    channel: Annotated[Channel, typer.Option()] = "network",
+    mode: Annotated[
+        Mode, typer.Option(metavar="MODE", help=f"One of {', '.join(get_args(Mode))}.")
+    ] = "personal",
+    channel: Annotated[
+        Channel,
+        typer.Option(metavar="KIND", help=f"One of {', '.join(get_args(Channel))}."),
+    ] = "network",
     author_role: Annotated[str, typer.Option(help='As in "night nurse".')] = "",
     *,
     employer: Annotated[
-        bool, typer.Option("--employer/--not-employer", help="Are the authors staff?")
+        bool, typer.Option("--employer/--not-employer", help="Whether they are staff.")
     ] = True,
     profile_disclaimer: Annotated[
-        bool, typer.Option(help="Do the profiles carry a disclaimer?")
+        bool,
+        typer.Option("--profile-disclaimer", help="The profiles carry a disclaimer."),
     ] = False,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; one per core unless told.")
@@ -85,7 +91,10 @@ def screen(  # noqa: PLR0913, PLR0917  (the options are its arguments)
     part_rows: Annotated[
         int, typer.Option(min=1, help="Rows that a worker takes at a time.")
     ] = 2_000,
-    engine: Annotated[Literal["local", "spark"], typer.Option()] = "local",
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(metavar="ENGINE", help="local, or spark for many machines."),
+    ] = "local",
     master: Annotated[
         str, typer.Option(help="With --engine spark: spark://host:7077, yarn, …")
     ] = "local[*]",
@@ -102,7 +111,7 @@ def screen(  # noqa: PLR0913, PLR0917  (the options are its arguments)
     """Screen an archive. After a kill, the same command goes on where it was.
 
     Beside OUTPUT come a summary and the rows that could not be screened.
-    Exit status: 0 done, 1 done but rows were passed by, 2 something failed.
+    Exit status: 0 done, 1 done but rows were skipped, 2 something failed.
     """
     if report_file and not report_file.parent.is_dir():
         raise typer.BadParameter("its folder does not exist.", param_hint="--report")
@@ -124,7 +133,7 @@ def screen(  # noqa: PLR0913, PLR0917  (the options are its arguments)
         typer.echo("Stopped; the same command goes on from here.", err=True)
         raise typer.Exit(STOPPED) from error
     _tell(summary, output)
-    raise typer.Exit(PASSED_BY if summary.refused else DONE)
+    raise typer.Exit(SKIPPED if summary.refused else DONE)
 
 
 def _fields(told: Sequence[str]) -> dict[str, str | None]:
@@ -209,25 +218,37 @@ def _tell(summary: Summary, output: Path) -> None:
     console = Console(highlight=False)
     accounts = [(one.account, one.flagged) for one in summary.accounts[:SHOWN]]
     months = [(name, month.flagged) for name, month in summary.months.items()]
+    more = summary.accounts_flagged > SHOWN
     for head, rows in (
         (("Topic", "findings"), [*summary.topics.items()]),
-        (("Account", "posts with findings"), accounts),
-        (("Month", "posts with findings"), months[-SHOWN:]),
+        (("Account" + f", first {SHOWN}" * more, "posts with findings"), accounts),
+        (
+            (
+                "Month" + f", last {SHOWN}" * (len(months) > SHOWN),
+                "posts with findings",
+            ),
+            months[-SHOWN:],
+        ),
     ):
         if rows:
             console.print(_table(head, rows), "")
     console.print(
-        f"{summary.posts:,} posts, {summary.flagged:,} with findings; "
-        f"{summary.findings:,} findings in {output}",
+        f"{_counted(summary.posts, 'post')}, {summary.flagged:,} with findings; "
+        f"{_counted(summary.findings, 'finding')} in {output}",
         soft_wrap=True,
         markup=False,
     )
     if summary.refused:
         console.print(
-            f"{summary.refused:,} rows passed by; {refused_file(output)} says why.",
+            f"{_counted(summary.refused, 'row')} skipped; "
+            f"{refused_file(output)} says why.",
             soft_wrap=True,
             markup=False,
         )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _table(head: tuple[str, str], rows: Sequence[tuple[str, int]]) -> "Table":
