@@ -28,9 +28,16 @@ TITLES = {"outside-contact": "Contact with press, police and regulators"}
 
 
 def test_nothing_found_draws_nothing() -> None:
-    page = report(EMPTY, TITLES)
+    page = report(msgspec.structs.replace(EMPTY, months={"2026-01": Month(5)}), TITLES)
     assert "<svg" not in page
+    assert "Nothing was found." in page
     assert "<dt>posts screened</dt><dd>5</dd>" in page
+
+
+def test_it_says_how_grave_the_findings_are() -> None:
+    mixed = msgspec.structs.replace(FULL, severities={"advise": 1_200, "hold": 100})
+    said = "100 are holds; 1,200 are advice."
+    assert f"Of the findings, {said}" in report(mixed, TITLES)
 
 
 def test_names_are_text_and_never_markup() -> None:
@@ -53,6 +60,9 @@ def test_the_page_reads_well_anywhere(
     page.on("request", lambda request: seen.append(request.url))
     page.goto(file.as_uri())
     picture(page, f"archive-report-{viewport['width']}")
+    accessible(page)
+    for figures in page.get_by_text("All figures").all():
+        figures.click()
     assert seen == [file.as_uri()]
     assert page.locator("svg").count() == 3
     assert page.get_by_role("row", name="2026-12 12,000 112 0.9%").count() == 1

@@ -14,6 +14,12 @@ ROW, BAR = 46, 14
 LABEL = 42
 """Characters of a label that fit a phone."""
 
+WEIGHTS = {
+    "hold": "are holds",
+    "advise": "are advice",
+    "remind": "are reminders",
+}
+
 Bars: TypeAlias = Sequence[tuple[str, int]]
 
 
@@ -35,10 +41,22 @@ def _figures(summary: Summary) -> str:
         "posts screened": summary.posts,
         "posts with findings": summary.flagged,
         "findings": summary.findings,
-        "rows passed by": summary.refused,
+        "rows skipped": summary.refused,
     }
     pairs = (f"<div><dt>{name}</dt><dd>{n:,}</dd></div>" for name, n in told.items())
-    return f"<dl>{''.join(pairs)}</dl>"
+    return f"<dl>{''.join(pairs)}</dl><p>{_weights(summary)}</p>"
+
+
+def _weights(summary: Summary) -> str:
+    """How grave the findings are, in one sentence."""
+    if not summary.findings:
+        return "Nothing was found."
+    weights = (
+        f"{summary.severities[name]:,} {meaning}"
+        for name, meaning in WEIGHTS.items()
+        if name in summary.severities
+    )
+    return f"Of the findings, {'; '.join(weights)}."
 
 
 def _topics(summary: Summary, titles: Mapping[str, str]) -> str:
@@ -66,7 +84,7 @@ def _accounts(summary: Summary) -> str:
 
 
 def _section(title: str, bars: Bars, table: str) -> str:
-    if not bars:
+    if not any(count for _, count in bars):
         return ""
     return f"<section><h2>{title}</h2>{_chart(title, bars)}{table}</section>"
 
@@ -80,7 +98,7 @@ def _chart(title: str, bars: Bars) -> str:
         f'<rect y="{y + 22}" width="{100 * count / most:.2f}%" height="{BAR}" rx="2"/>'
         for y, (name, count) in zip(range(0, ROW * len(bars), ROW), bars, strict=True)
     )
-    label = f"Bar chart: {title.lower()}; the table below has its figures."
+    label = f"Bar chart: {title.lower()}; the table under All figures has them."
     size = f'width="100%" height="{ROW * len(bars)}"'
     return f'<svg role="img" aria-label="{label}" {size}>{drawn}</svg>'
 
@@ -93,7 +111,8 @@ def _table(head: Sequence[str], rows: Iterable[tuple[object, ...]]) -> str:
         + "</tr>"
         for first, *rest in rows
     )
-    return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
+    table = f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<details><summary>All figures</summary>{table}</details>"
 
 
 def _inputs(summary: Summary) -> str:
