@@ -52,11 +52,17 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: Url
 
 
-class Disclaimer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The disclaimer's wordings; `long` may hold one `[a; b]` choice of site kind."""
+class Wordings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A disclaimer; `long` may hold one choice, `[on a blog; on another site]`."""
 
     long: Text
     short: Text
+
+
+class Disclaimer(Wordings, frozen=True, forbid_unknown_fields=True):
+    """The disclaimer's wordings, and those for a post in Spanish if there are any."""
+
+    spanish: Wordings | None = None
 
 
 class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

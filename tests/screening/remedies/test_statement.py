@@ -1,7 +1,10 @@
+import msgspec
 import pytest
 
-from tests.screening.remedies.conftest import Remedied
+from tests.screening.remedies.conftest import Remedied, found
+from wardline import institution
 from wardline.screening import Context
+from wardline.screening.remedies import fixes
 
 DISCLAIMER, DISCLOSURE = "missing-disclaimer", "missing-affiliation-disclosure"
 SPANISH = "Creo que la ley de la ciudad es mala"
@@ -63,6 +66,15 @@ def test_a_spanish_text_gets_spanish_lines(remedied: Remedied) -> None:
     assert remedied(SPANISH, "ley", DISCLOSURE, context=nurse) == (
         f"{SPANISH}\n\nTrabajo en Mass General (enfermera)."
     )
+
+
+def test_a_hospital_without_spanish_wordings_keeps_its_own() -> None:
+    hospital = institution.load(institution.SHIPPED)
+    english = msgspec.structs.replace(hospital.disclaimer, spanish=None)
+    hospital = msgspec.structs.replace(hospital, disclaimer=english)
+    finding = found(SPANISH, "ley", DISCLAIMER, None, "rule")
+    [fix] = fixes(SPANISH, [finding], Context(channel="microblog"), hospital)
+    assert fix.edits[0].text == " Views my own, not my employer's."
 
 
 @pytest.mark.clause(

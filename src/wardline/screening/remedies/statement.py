@@ -12,8 +12,6 @@ MICROBLOG = 280
 
 _CHOICE = re.compile(r"\[([^;\]]+);\s*([^\]]+)\]")
 _ARTICLES = ("a ", "an ", "the ", "one of ")
-_LONG_ES = "Las opiniones aquí son mías y no reflejan las de mi empleador."
-_SHORT_ES = "Opiniones mías, no de mi empleador."
 _SHORTEST: dict[Language, str] = {"en": "Views my own.", "es": "Opiniones mías."}
 
 
@@ -35,12 +33,10 @@ def disclosure(post: Post, finding: Finding) -> Fix | None:
 
 def _disclaimers(post: Post) -> list[str]:
     """Wordings from long to short; `[blog; website]` is chosen by the channel."""
+    usual = post.institution.disclaimer
+    told = (post.language == "es" and usual.spanish) or usual
     side = r"\1" if post.context.channel == "blog" else r"\2"
-    long = _CHOICE.sub(side, post.institution.disclaimer.long)
-    short = post.institution.disclaimer.short
-    if post.language == "es":
-        long, short = _LONG_ES, _SHORT_ES
-    wordings = [long, short, _SHORTEST[post.language]]
+    wordings = [_CHOICE.sub(side, told.long), told.short, _SHORTEST[post.language]]
     return wordings[1:] if post.context.channel == "microblog" else wordings
 
 
