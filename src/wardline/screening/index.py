@@ -28,13 +28,13 @@ class Index:
     def announced(self, folded: Sequence[bytes]) -> dict[str, list[int]]:
         """The rules that anchors announce, with the rows of their texts, in order."""
         texts = _scannable(folded)
-        ends = accumulate(map(len, texts), lambda end, size: end + 1 + size)
-        limits = enumerate(end << ID_BITS | ID_MASK for end in ends)
+        sizes = enumerate(accumulate(map(len, texts)))
+        limits = [(row + size) << ID_BITS | ID_MASK for row, size in sizes]
         announced: dict[str, list[int]] = {}
-        row, limit = -1, -1
+        row = 0
         for event in self._scanner.events(_BETWEEN.join(texts)):
-            while event > limit:
-                row, limit = next(limits)
+            while event > limits[row]:
+                row += 1
             for name in self._owners[event & ID_MASK]:
                 if name not in announced:
                     announced[name] = [row]

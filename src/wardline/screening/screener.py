@@ -187,9 +187,7 @@ class Screener:
     def _worth(self, name: str, folded: bytes) -> Sequence[Seeker]:
         return self._sieves[name].worth(folded)
 
-    def _hits(
-        self, reading: Reading, rule: Rule, worth: Sequence[Seeker]
-    ) -> list[Hit]:
+    def _hits(self, reading: Reading, rule: Rule, worth: Sequence[Seeker]) -> list[Hit]:
         spans = reading.find(rule.id, worth)
         if rule.once:
             spans = sorted(spans)[:1]
