@@ -25,6 +25,8 @@ class Thing:
     pk: int = OWN
     restricted: bool = False
     office: str = "privacy"
+    owner_id: int = 8
+    deputy_id: int = 9
     offices_called: frozenset[str] = frozenset()
     writer_ids: frozenset[int] = frozenset({7})
     draft: "Thing" = field(init=False)
@@ -65,6 +67,11 @@ def test_an_author_of_another_unit_may_do_nothing_here(verb: str) -> None:
         ("clearance.decide", {"privacy"}),
         ("account.register", {"registrar"}),
         ("account.read", {"registrar", "auditor"}),
+        ("account.propose", {"registrar"}),
+        ("account.review", {"registrar"}),
+        ("account.consent", {"development"}),
+        ("account.certify", {"registrar"}),
+        ("account.step-in", set()),
         ("audit.read", {"auditor"}),
         ("people.manage", {"administrator"}),
     ],

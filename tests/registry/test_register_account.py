@@ -6,28 +6,11 @@ import pytest
 
 from wardline.audit.models import Entry
 from wardline.people.access import DeniedError
-from wardline.people.models import Person, Unit
+from wardline.people.models import Person
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
-from wardline.registry.steps.register_account import (
-    Particulars,
-    change_account,
-    register_account,
-)
-
-
-@pytest.fixture
-def particulars(cardiology: Unit, author: Person, moderator: Person) -> Particulars:
-    return Particulars(
-        unit=cardiology,
-        channel="wordpress",
-        kind="blog",
-        name="Heart notes",
-        url="https://heart.massgeneral.org/",
-        official_email="heart@mgh.harvard.edu",
-        owner=author,
-        deputy=moderator,
-    )
+from wardline.registry.particulars import Particulars
+from wardline.registry.steps.register_account import change_account, register_account
 
 
 def test_only_the_registrar_registers(particulars: Particulars, author: Person) -> None:
@@ -41,14 +24,16 @@ def test_a_registered_account_is_active_and_on_record(
 ) -> None:
     account = register_account(registrar.actor, particulars)
     assert account.state == "active"
-    assert Entry.objects.get().action == "account.register"
+    assert [entry.action for entry in Entry.objects.all()] == [
+        *("account.request", "version.approved", "account.active"),
+    ]
 
 
 def test_an_address_is_registered_once_in_any_case(
     particulars: Particulars, registrar: Person
 ) -> None:
     register_account(registrar.actor, particulars)
-    again = replace(particulars, url="https://HEART.massgeneral.org/")
+    again = replace(particulars, url="http://www.HEART.massgeneral.org/?utm_source=x")
     with pytest.raises(RegistryError, match="on record already"):
         register_account(registrar.actor, again)
 
@@ -83,4 +68,6 @@ def test_a_change_names_what_changed(
     account = register_account(registrar.actor, particulars)
     change_account(registrar.actor, account, replace(particulars, name="Heart news"))
     assert Account.objects.get().name == "Heart news"
-    assert Entry.objects.last().detail == {"changed": ["name"]}  # type: ignore[union-attr]
+    proposed = Entry.objects.get(action="account.propose")
+    assert proposed.detail == {"changed": ["name"]}
+    assert [version.number for version in account.versions.all()] == [2, 1]

@@ -85,7 +85,8 @@ def _person(slug: str, password: str) -> "Person":
 
 def _unit_with_accounts(people: dict[str, "Person"]) -> "tuple[Unit, Account]":
     from wardline.people.models import Membership, Unit
-    from wardline.registry.steps.register_account import Particulars, register_account
+    from wardline.registry.particulars import Particulars
+    from wardline.registry.steps.register_account import register_account
 
     unit = Unit.objects.create(name="Cardiology", slug="cardiology")
     for slug, role in UNIT_ROLES.items():

@@ -46,6 +46,13 @@ class UnitThing(Protocol):
     unit_id: int
 
 
+class AccountThing(UnitThing, Protocol):
+    """What access needs to know of an account."""
+
+    owner_id: int | None
+    deputy_id: int | None
+
+
 class DraftThing(UnitThing, Protocol):
     """What access needs to know of a draft."""
 
@@ -166,6 +173,34 @@ def _account(actor: Actor, account: UnitThing) -> Decision:
     return Decision("This account belongs to another unit.")
 
 
+def _propose(actor: Actor, account: UnitThing) -> Decision:
+    if actor.has(Role.REGISTRAR):
+        return YES
+    return _author_of(actor, account.unit_id)
+
+
+def _request(actor: Actor, unit: Keyed) -> Decision:
+    return YES if actor.has(Role.REGISTRAR) else _author_of(actor, unit.pk)
+
+
+def _own_account(actor: Actor, account: UnitThing) -> Decision:
+    if actor.has(Role.REGISTRAR) or actor.is_in(account.unit_id):
+        return YES
+    return Decision("Only people of the account's unit or the registrar do this.")
+
+
+def _certify(actor: Actor, account: AccountThing) -> Decision:
+    if actor.has(Role.REGISTRAR) or actor.id in {account.owner_id, account.deputy_id}:
+        return YES
+    return Decision("The account's owner or deputy confirms what is on record.")
+
+
+def _step_in(actor: Actor, account: AccountThing) -> Decision:
+    if actor.id == account.deputy_id:
+        return YES
+    return Decision("Only the account's deputy steps in.")
+
+
 RULES: Mapping[str, Rule] = {
     "draft.create": _create,
     "draft.read": _read,
@@ -179,6 +214,14 @@ RULES: Mapping[str, Rule] = {
     "office.queue": _queue,
     "publication.resolve": _send,
     "account.read": _account,
+    "account.request": _request,
+    "account.propose": _propose,
+    "account.review": _only(Role.REGISTRAR),
+    "account.consent": _only(Role.DEVELOPMENT),
+    "account.certify": _certify,
+    "account.step-in": _step_in,
+    "account.close-task": _own_account,
+    "account.report-compromised": _own_account,
     "account.register": _only(Role.REGISTRAR),
     "account.change": _only(Role.REGISTRAR),
     "account.store-credential": _only(Role.REGISTRAR),

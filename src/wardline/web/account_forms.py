@@ -8,7 +8,7 @@ from django import forms
 from wardline import channels
 from wardline.people.models import Person, Unit
 from wardline.registry.models import Account
-from wardline.registry.steps.register_account import Particulars
+from wardline.registry.particulars import Particulars
 from wardline.web.forms import Form
 from wardline.web.kinds import KINDS
 

@@ -1,0 +1,100 @@
+"""What the registry keeps of an account, and what is acceptable."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from wardline.institution import current
+from wardline.people.models import Person, Unit
+from wardline.registry import address
+from wardline.registry.errors import RegistryError
+from wardline.registry.models import Account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """The columns of an `Account` that people fill in, by the same names."""
+
+    unit: Unit
+    channel: str
+    kind: str
+    name: str
+    url: str
+    official_email: str
+    owner: Person | None
+    deputy: Person | None
+    handle: str = ""
+    platform_id: str = ""
+    language: str = "en"
+    description: str = ""
+    audience: str = ""
+    fundraising: bool = False
+    contacts: str = ""
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """For the row of the account."""
+        return {
+            **{field.name: getattr(self, field.name) for field in fields(self)},
+            "tags": list(self.tags),
+            "handle": self.handle or address.handle(self.url),
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """For the version: as JSON, people and unit by their ids."""
+        columns = self.columns()
+        for name in ("unit", "owner", "deputy"):
+            row = columns.pop(name)
+            columns[f"{name}_id"] = row and row.pk
+        return columns
+
+    def changes(self, account: Account) -> list[str]:
+        """The names of what is not as the account has it."""
+        columns = self.columns()
+        return sorted(k for k, v in columns.items() if getattr(account, k) != v)
+
+
+def restored(kept: dict[str, Any]) -> Particulars:
+    """What `Particulars.kept` made."""
+    given = dict(kept)
+    people = Person.objects.in_bulk([given["owner_id"], given["deputy_id"]])
+    return Particulars(
+        unit=Unit.objects.get(pk=given.pop("unit_id")),
+        owner=people.get(given.pop("owner_id")),
+        deputy=people.get(given.pop("deputy_id")),
+        tags=tuple(given.pop("tags")),
+        **given,
+    )
+
+
+def check(particulars: Particulars) -> None:
+    """Refuse what no account may be on record with.
+
+    Raises:
+        RegistryError: saying what to change.
+    """
+    address.key(particulars.url)
+    _check_mail(particulars.official_email)
+    _check_people(particulars)
+
+
+def _check_mail(written: str) -> None:
+    domains = current().work_mail_domains
+    if written.rpartition("@")[2].lower() not in domains:
+        msg = (
+            f"{written or 'No address'} is not an official address: "
+            f"use one at {', '.join(domains)}."
+        )
+        raise RegistryError(msg)
+
+
+def _check_people(particulars: Particulars) -> None:
+    owner, deputy = particulars.owner, particulars.deputy
+    if owner is None or deputy is None:
+        raise RegistryError("Name an owner and a deputy.")
+    if owner == deputy:
+        raise RegistryError("Owner and deputy must be two people.")
+    for person in (owner, deputy):
+        if not person.is_active or not person.actor.is_in(particulars.unit.pk):
+            msg = f"{person} does not belong to {particulars.unit}."
+            raise RegistryError(msg)

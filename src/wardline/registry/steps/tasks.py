@@ -1,0 +1,53 @@
+"""Open and close what a person has to do about an account."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from wardline.audit.record import record
+from wardline.audit.states import move
+from wardline.people.access import Actor, require
+from wardline.registry.models import Account, Task
+
+
+def open_task(  # noqa: PLR0913  (what a task has)
+    actor: Actor,
+    account: Account,
+    kind: str,
+    what: str,
+    *,
+    paste: str = "",
+    within: timedelta | None = None,
+) -> Task:
+    """Open a task unless one of its kind is open for the account."""
+    due = timezone.now() + within if within else None
+    with transaction.atomic():
+        task, new = Task.objects.get_or_create(
+            account=account,
+            kind=kind,
+            state="open",
+            defaults={"what": what, "paste": paste, "due_at": due},
+        )
+        if new:
+            record(actor, "task.open", account, kind=kind)
+    return task
+
+
+def close_task(actor: Actor, task: Task, *, done: bool = True) -> None:
+    """Close it as done, or drop it.
+
+    Raises:
+        DeniedError: the person is neither of the account's unit nor a registrar.
+        StaleStateError: it was closed in the meantime.
+    """
+    require(actor, "account.close-task", task.account)
+    closed = {"closed_by_id": actor.id or None, "closed_at": timezone.now()}
+    move(task, "done" if done else "dropped", actor, set_fields=closed)
+
+
+def settle_tasks(actor: Actor, account: Account, kind: str) -> None:
+    """Close what the system itself sees to be done."""
+    for task in account.tasks.filter(kind=kind, state="open"):
+        closed = {"closed_by_id": actor.id or None, "closed_at": timezone.now()}
+        move(task, "done", actor, set_fields=closed)
