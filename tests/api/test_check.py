@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from wardline.api import check as resource
-from wardline.api.allowance import Allowance
 from wardline.api.schema import ContextIn, FindingOut
+from wardline.people.allowance import Allowance
 from wardline.screening import Context, Finding, default
 from wardline.screening.jsonl import answers, encode
 

@@ -8,9 +8,9 @@ from django.views.decorators.debug import sensitive_variables
 from ninja import Router
 from ninja.errors import Throttled
 
-from wardline.api.address import address_of
-from wardline.api.allowance import Allowance
 from wardline.api.schema import CheckedOut, ErrorOut, PostIn
+from wardline.people.address import address_of
+from wardline.people.allowance import Allowance
 from wardline.screening import default
 
 router = Router()

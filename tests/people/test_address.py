@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from wardline.api.address import address_of
+from wardline.people.address import address_of
 
 
 def seen(settings: Settings, proxies: int, forwarded: str, remote: str) -> str:
