@@ -1,7 +1,8 @@
 """`python -m benchmarks.archive [LARGEST]`: what a post costs as archives grow.
 
 Prints one JSON object a run, for 10^5, 10^6 … posts up to LARGEST (10^6 unless told):
-with one worker and with one a core, from JSON lines and, where pyarrow is, Parquet.
+with one worker and with one a core, from JSON lines and, where pyarrow is, Parquet;
+by the rules alone. `python -m benchmarks.chart` draws what it printed.
 """
 
 import json
@@ -73,9 +74,10 @@ def _run(source: Path, size: int, workers: int) -> dict[str, float]:
     )
     command = Path(sys.executable).with_name("wardline")
     call: list[str | Path] = [command, "screen", source, "--output", output]
+    call += ["--rules-only", "--restart", "--workers", str(workers)]
     started, spent, peak = time.perf_counter(), _cpu(), 0
     run = subprocess.Popen(  # noqa: S603
-        [*call, "--restart", "--workers", str(workers)], stdout=subprocess.DEVNULL
+        call, stdout=subprocess.DEVNULL
     )
     while run.poll() is None:
         peak = max(peak, sum(map(_memory, _family(run.pid))))
