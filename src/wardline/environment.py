@@ -1,6 +1,7 @@
 """The settings an operator may give, read from WARDLINE_* variables and checked."""
 
 import base64
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
@@ -11,6 +12,16 @@ KEY_BYTES = 32
 
 class SettingError(Exception):
     """A WARDLINE_* variable cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pkcs11:
+    """Where a token and its key are; no module: there is none."""
+
+    module: str
+    token: str
+    pin: str = field(repr=False)
+    key: str
 
 
 class Environment(BaseSettings):
@@ -37,8 +48,30 @@ class Environment(BaseSettings):
     vault_key: str = Field(
         "", description="Base64 of 32 bytes; empty: made once and kept in data/keys."
     )
+    vault_old_keys: list[str] = Field(
+        [], description="Keys that still open what they sealed, a JSON list."
+    )
+    vault_pkcs11_module: str = Field(
+        "", description="A PKCS#11 library, if a token keeps the vault's key."
+    )
+    vault_pkcs11_token: str = Field("wardline", description="The token's label.")
+    vault_pkcs11_pin: str = Field("", description="The PIN of the token's user.")
+    vault_pkcs11_key: str = Field(
+        "wardline", description="The label of the AES key that seals."
+    )
+    breached_passwords: Path | None = Field(
+        None, description="Sorted SHA-1 hashes in hex, one a line, that are refused."
+    )
     audit_key: str = Field(
         "", description="Base64 of 32 bytes; empty: made once and kept in data/keys."
+    )
+    signing_key: str = Field(
+        "",
+        description="Signs answers to /api/verify, base64 of 32 bytes; empty: made "
+        "once and kept in data/keys.",
+    )
+    old_signing_keys: list[str] = Field(
+        [], description="Public keys that signed before, base64, as a JSON list."
     )
     allowed_hosts: list[str] = Field(
         [], description="Private hosts that channels may reach, a JSON list."
@@ -62,11 +95,23 @@ class Environment(BaseSettings):
         0, ge=0, description="Reverse proxies of ours that write X-Forwarded-For."
     )
 
-    @field_validator("vault_key", "audit_key")
+    @field_validator("vault_key", "audit_key", "signing_key")
     @classmethod
     def _is_key(cls, value: str) -> str:
         if value and len(base64.b64decode(value, validate=True)) != KEY_BYTES:
             raise ValueError("it must be base64 of exactly 32 bytes")
+        return value
+
+    @field_validator("vault_old_keys")
+    @classmethod
+    def _are_keys(cls, values: list[str]) -> list[str]:
+        return [cls._is_key(value) for value in values]
+
+    @field_validator("breached_passwords")
+    @classmethod
+    def _is_there(cls, value: Path | None) -> Path | None:
+        if value and not value.is_file():
+            raise ValueError("there is no such file")
         return value
 
     @field_validator("database_url")

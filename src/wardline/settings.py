@@ -11,7 +11,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from wardline import logs
-from wardline.environment import environment
+from wardline.environment import Pkcs11, environment
 
 ENVIRONMENT = environment()
 BASE = Path(__file__).parent
@@ -41,8 +41,20 @@ def kept_key(name: str) -> str:
 
 
 SECRET_KEY = ENVIRONMENT.secret_key or kept_key("session.key")
-VAULT_KEY = ENVIRONMENT.vault_key or kept_key("vault.key")
+VAULT_PKCS11 = Pkcs11(
+    ENVIRONMENT.vault_pkcs11_module,
+    ENVIRONMENT.vault_pkcs11_token,
+    ENVIRONMENT.vault_pkcs11_pin,
+    ENVIRONMENT.vault_pkcs11_key,
+)
+VAULT_KEY = ENVIRONMENT.vault_key
+VAULT_OLD_KEYS = ENVIRONMENT.vault_old_keys
+VAULT_KEY_FILE = KEYS / "vault.key"
+if not (VAULT_KEY or VAULT_PKCS11.module):
+    kept_key("vault.key")
+BREACHED_PASSWORDS = ENVIRONMENT.breached_passwords
 AUDIT_KEY = ENVIRONMENT.audit_key or kept_key("audit.key")
+SIGNING_KEY = ENVIRONMENT.signing_key or kept_key("signing.key")
 
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, urlsplit(ENVIRONMENT.site_url).hostname or ""]

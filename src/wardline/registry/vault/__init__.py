@@ -1,6 +1,20 @@
 """Custody of credentials: sealed at rest, audited before every use."""
 
-from wardline.registry.vault.custody import NoCredentialError, store, use
-from wardline.registry.vault.envelope import UnreadableError
+from wardline.registry.vault.custody import store, use
+from wardline.registry.vault.errors import (
+    KeyStoreError,
+    NoCredentialError,
+    ReusedError,
+    UnreadableError,
+    VaultError,
+)
 
-__all__ = ["NoCredentialError", "UnreadableError", "store", "use"]
+__all__ = [
+    "KeyStoreError",
+    "NoCredentialError",
+    "ReusedError",
+    "UnreadableError",
+    "VaultError",
+    "store",
+    "use",
+]

@@ -1,29 +1,43 @@
 """Storing a credential and using it: the audit entry is committed before any use."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from wardline.audit.record import record
 from wardline.people.access import Actor
 from wardline.registry.models import Account, Secret
+from wardline.registry.vault.blind_index import (
+    FIELDS,
+    blind_index,
+    every_index,
+    refuse_reuse,
+)
 from wardline.registry.vault.envelope import Sealed, seal, unseal
-from wardline.registry.vault.keys import ConfiguredKey
+from wardline.registry.vault.errors import NoCredentialError
+from wardline.registry.vault.keys import Keyring, keyring
 
 
-class NoCredentialError(Exception):
-    """The account has no stored credential for this field."""
+def store(actor: Actor, account: Account, field: str, value: str) -> bool:
+    """Seal `value` as the account's `field`, and return whether it became another one.
 
-
-def _aad(account: Account, field: str, version: int) -> str:
-    return f"registry_account:{account.pk}:{field}:{version}"
-
-
-def store(actor: Actor, account: Account, field: str, value: str) -> None:
-    """Seal `value` as the account's `field` (`username`, `secret`), replacing it."""
+    Raises:
+        ReusedError: another account has this password.
+    """
     with transaction.atomic():
-        old = account.secrets.select_for_update().filter(field=field).first()
+        # First of all, as it locks the chain: of two that store the same password at
+        # once one waits here, and a rotation waits before it drops the old key.
+        entry = record(actor, "vault.store", account, field=field)
+        keys = keyring()
+        old = account.secrets.filter(field=field).first()
+        indexes = every_index(value, keys) if field in FIELDS else set()
+        refuse_reuse(account, indexes)
+        same = old is not None and old.blind_index in indexes
         version = old.version + 1 if old else 1
-        aad = _aad(account, field, version)
-        envelope = seal(value, aad=aad, provider=ConfiguredKey())
+        envelope = seal(
+            value, aad=aad(account.pk, field, version), provider=keys.current
+        )
+        index = blind_index(value, keys.current) if indexes else ""
         Secret.objects.update_or_create(
             account=account,
             field=field,
@@ -32,13 +46,24 @@ def store(actor: Actor, account: Account, field: str, value: str) -> None:
                 "key_id": envelope.key_id,
                 "wrapped_key": envelope.wrapped_key,
                 "sealed": envelope.sealed,
+                "blind_index": index,
+                **({} if same else {"changed_at": entry.at}),
             },
         )
-        record(actor, "vault.store", account, field=field, version=version)
+    return not same
 
 
-def use(actor: Actor, account: Account, *fields: str, purpose: str) -> tuple[str, ...]:
+def use(
+    actor: Actor,
+    account: Account,
+    *fields: str,
+    purpose: str,
+    action: str = "vault.use",
+    claim: Callable[[], None] | None = None,
+) -> tuple[str, ...]:
     """The values of `fields`, after the audit entry of this use is committed.
+
+    `claim` is done in the entry's transaction, and may refuse by raising.
 
     Raises:
         NoCredentialError: a field was never stored.
@@ -53,12 +78,28 @@ def use(actor: Actor, account: Account, *fields: str, purpose: str) -> tuple[str
         )
         raise NoCredentialError(msg)
     with transaction.atomic(durable=True):
-        record(actor, "vault.use", account, fields=list(fields), purpose=purpose)
-    provider = ConfiguredKey()
-    return tuple(_open(account, rows[field], provider) for field in fields)
+        if claim:
+            claim()
+        record(actor, action, account, fields=list(fields), purpose=purpose)
+    keys = keyring()
+    return tuple(opened(rows[field], keys) for field in fields)
 
 
-def _open(account: Account, row: Secret, provider: ConfiguredKey) -> str:
-    sealed = Sealed(row.key_id, bytes(row.wrapped_key), bytes(row.sealed))
-    aad = _aad(account, row.field, row.version)
-    return unseal(sealed, aad=aad, provider=provider)
+def opened(row: Secret, keys: Keyring) -> str:
+    """The value of a row; its use was recorded before.
+
+    Raises:
+        UnreadableError: the vault key is another one, or the value was moved or altered.
+    """
+    place = aad(row.account_id, row.field, row.version)
+    return unseal(sealed(row), aad=place, keys=keys)
+
+
+def sealed(row: Secret) -> Sealed:
+    """The row's envelope."""
+    return Sealed(row.key_id, bytes(row.wrapped_key), bytes(row.sealed))
+
+
+def aad(account_id: int, field: str, version: int) -> str:
+    """What binds a value to its place."""
+    return f"registry_account:{account_id}:{field}:{version}"

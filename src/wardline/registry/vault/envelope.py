@@ -1,16 +1,13 @@
 """AES-256-GCM envelopes: a fresh key for every value, wrapped by the provider's."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from wardline.registry.vault.keys import NONCE_BYTES, KeyProvider
-
-
-class UnreadableError(Exception):
-    """A sealed value cannot be opened: another key, or it was moved or altered."""
+from wardline.registry.vault.errors import UnreadableError
+from wardline.registry.vault.keys import NONCE_BYTES, KeyProvider, Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +27,41 @@ def seal(value: str, *, aad: str, provider: KeyProvider) -> Sealed:
     return Sealed(provider.key_id, wrapped, nonce + body)
 
 
-def unseal(sealed: Sealed, *, aad: str, provider: KeyProvider) -> str:
+def unseal(sealed: Sealed, *, aad: str, keys: Keyring) -> str:
     """Decrypt what `seal` made for the same `aad`.
 
     Raises:
-        UnreadableError: the key is another one, or the value was moved or altered.
+        UnreadableError: the key is not at hand, or the value was moved or altered.
     """
-    if sealed.key_id != provider.key_id:
-        msg = (
-            f"This credential was sealed with key {sealed.key_id}, but the key in use "
-            f"is {provider.key_id}. Restore the old key, or store the credential anew."
-        )
-        raise UnreadableError(msg)
+    data_key = _data_key(sealed, aad, keys)
+    nonce, body = sealed.sealed[:NONCE_BYTES], sealed.sealed[NONCE_BYTES:]
     try:
-        data_key = provider.unwrap(sealed.wrapped_key, aad.encode())
-        nonce, body = sealed.sealed[:NONCE_BYTES], sealed.sealed[NONCE_BYTES:]
         return AESGCM(data_key).decrypt(nonce, body, aad.encode()).decode()
-    except InvalidTag as error:
-        raise UnreadableError(
-            "This credential was altered, or copied from another account. "
-            "Store it anew and tell the administrator."
-        ) from error
+    except (InvalidTag, ValueError) as error:
+        raise _altered() from error
+
+
+def rewrap(sealed: Sealed, *, aad: str, keys: Keyring) -> Sealed:
+    """The same value under the current key; the value itself is not opened.
+
+    Raises:
+        UnreadableError: the old key is not at hand, or the row was moved or altered.
+    """
+    data_key = _data_key(sealed, aad, keys)
+    wrapped = keys.current.wrap(data_key, aad.encode())
+    return replace(sealed, key_id=keys.current.key_id, wrapped_key=wrapped)
+
+
+def _data_key(sealed: Sealed, aad: str, keys: Keyring) -> bytes:
+    key = keys.key(sealed.key_id)
+    try:
+        return key.unwrap(sealed.wrapped_key, aad.encode())
+    except (InvalidTag, ValueError) as error:
+        raise _altered() from error
+
+
+def _altered() -> UnreadableError:
+    return UnreadableError(
+        "This credential was altered, or copied from another account. "
+        "Store it anew and tell the administrator."
+    )

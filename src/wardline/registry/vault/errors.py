@@ -1,0 +1,25 @@
+"""What the vault cannot do."""
+
+
+class VaultError(Exception):
+    """The vault cannot do this; the message says what to do next."""
+
+
+class NoCredentialError(VaultError):
+    """The account has no stored credential for this field."""
+
+
+class UnreadableError(VaultError):
+    """A sealed value cannot be opened: another key, or it was moved or altered."""
+
+
+class KeyStoreError(VaultError):
+    """The key file or the token cannot be read."""
+
+
+class ReusedError(VaultError):
+    """Another account has this password; `account_id` says which."""
+
+    def __init__(self, account_id: int) -> None:
+        super().__init__("Another account has this password already.")
+        self.account_id = account_id
