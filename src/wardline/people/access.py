@@ -225,6 +225,8 @@ RULES: Mapping[str, Rule] = {
     "account.register": _only(Role.REGISTRAR),
     "account.change": _only(Role.REGISTRAR),
     "account.store-credential": _only(Role.REGISTRAR),
+    "look-alike.read": _only(Role.REGISTRAR, Role.AUDITOR),
+    "look-alike.judge": _only(Role.REGISTRAR),
     "audit.read": _only(Role.AUDITOR),
     "people.manage": _only(Role.ADMINISTRATOR),
 }
