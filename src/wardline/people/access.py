@@ -1,10 +1,13 @@
 """Who may do what, on one page: `can(actor, verb, thing)` and its table of verbs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from wardline.people.roles import Role, UnitRole
+
+LONGEST_PERSON = 80
+"""Characters of a name beside which the way still fits on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,10 @@ class Actor:
     name: str
     roles: frozenset[str] = frozenset()
     units: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def through(self, way: str) -> "Actor":
+        """The same standing; what is recorded names the way: a token, a command."""
+        return replace(self, name=f"{self.name[:LONGEST_PERSON]} ({way})")
 
     def has(self, *roles: str) -> bool:
         """Whether the person has one of these hospital-wide roles."""
@@ -78,6 +85,12 @@ class Keyed(Protocol):
     """What has an id: a unit."""
 
     pk: int
+
+
+class TokenThing(Protocol):
+    """What access needs to know of a token."""
+
+    person_id: int
 
 
 class DeniedError(Exception):
@@ -201,6 +214,12 @@ def _step_in(actor: Actor, account: AccountThing) -> Decision:
     return Decision("Only the account's deputy steps in.")
 
 
+def _revoke(actor: Actor, token: TokenThing) -> Decision:
+    if actor.id == token.person_id or actor.has(Role.ADMINISTRATOR):
+        return YES
+    return Decision("This token is somebody else's.")
+
+
 RULES: Mapping[str, Rule] = {
     "draft.create": _create,
     "draft.read": _read,
@@ -224,9 +243,12 @@ RULES: Mapping[str, Rule] = {
     "account.report-compromised": _own_account,
     "account.register": _only(Role.REGISTRAR),
     "account.change": _only(Role.REGISTRAR),
+    "account.import": _only(Role.REGISTRAR),
+    "account.read-notes": _only(Role.REGISTRAR, Role.AUDITOR),
     "account.store-credential": _only(Role.REGISTRAR),
     "look-alike.read": _only(Role.REGISTRAR, Role.AUDITOR),
     "look-alike.judge": _only(Role.REGISTRAR),
     "audit.read": _only(Role.AUDITOR),
+    "token.revoke": _revoke,
     "people.manage": _only(Role.ADMINISTRATOR),
 }

@@ -95,3 +95,27 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()} of {self.unit}"
+
+
+class Token(models.Model):
+    """What a program shows to act as a person, within scopes; kept as its hash."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField("what it is for", max_length=80)
+    prefix = models.CharField(max_length=12)
+    """Its first characters, to tell one from another."""
+    hash = models.CharField(max_length=64, unique=True)
+    """SHA-256 in hex; the token is 32 random bytes, so no salt is needed."""
+    scopes = models.JSONField(default=list)
+    """Names from `tokens.SCOPES`."""
+    created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(null=True)
+    """To the minute."""
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
