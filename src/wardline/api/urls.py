@@ -8,7 +8,7 @@ from ninja.types import DictStrAny
 from pydantic_core import from_json
 from typing_extensions import override
 
-from wardline.api import check, errors, health
+from wardline.api import accounts, check, errors, health, verify
 
 
 class StrictParser(Parser):
@@ -23,9 +23,12 @@ class StrictParser(Parser):
 # No documentation page: ninja's needs inline scripts, which the site's policy forbids.
 api = NinjaAPI(title="Wardline", version="1", docs_url=None, parser=StrictParser())
 api.add_router("", check.router)
+api.add_router("", verify.router)
+api.add_router("", accounts.router)
 errors.install(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("healthz", health.show, name="healthz"),
+    path(".well-known/wardline-keys.json", verify.keys, name="verify-keys"),
 ]
