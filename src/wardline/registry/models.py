@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wardline.people.models import Unit
 from wardline.registry.address import key
+from wardline.registry.notices import Notice, Turn  # noqa: F401  Django looks for models here
 from wardline.registry.states import ACCOUNT, LOOK_ALIKE, TASK, VERSION
 
 PERSON = settings.AUTH_USER_MODEL
@@ -55,6 +56,8 @@ class Account(models.Model):
     registered_at = models.DateTimeField(auto_now_add=True)
     certified_at = models.DateTimeField(null=True)
     """When its unit last confirmed that all of this is still right."""
+    about_due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    """When its public profile is looked at next; ahead of time while a worker does."""
 
     class Meta:
         ordering = ["name"]
