@@ -9,8 +9,10 @@ from wardline.audit.states import move
 from wardline.people.access import Actor, require
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account, Version
+from wardline.registry.orphans import is_orphaned
 from wardline.registry.particulars import check, restored
 from wardline.registry.steps.request_account import taken
+from wardline.registry.steps.tasks import settle_tasks
 
 
 def approve_version(actor: Actor, version: Version) -> None:
@@ -38,6 +40,8 @@ def approve_version(actor: Actor, version: Version) -> None:
             put(account, version)
             if account.state == "requested":
                 move(account, "active", actor, set_fields={"certified_at": now})
+            if not is_orphaned(account):
+                settle_tasks(actor, account, "orphaned")
     except IntegrityError as error:
         raise taken(particulars) from error
 

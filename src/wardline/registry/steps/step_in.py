@@ -7,6 +7,7 @@ from wardline.people.access import Actor, require
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
 from wardline.registry.orphans import is_orphaned
+from wardline.registry.steps.tasks import settle_tasks
 
 
 def step_in(actor: Actor, account: Account) -> None:
@@ -24,3 +25,4 @@ def step_in(actor: Actor, account: Account) -> None:
         account.owner_id, account.deputy = actor.id, None
         account.save(update_fields=["owner", "deputy"])
         record(actor, "account.step-in", account)
+        settle_tasks(actor, account, "orphaned")
