@@ -1,69 +1,137 @@
-"""Units and people by what a file or a caller names them by."""
+"""What the public may know of official accounts: what was approved, and no person."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from wardline.people.models import Person, Unit
-from wardline.registry.errors import RegistryError
-from wardline.registry.particulars import Particulars
-from wardline.registry.schema import AccountIn
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-BATCH = 500
+from wardline import channels
+from wardline.channels import ChannelError
+from wardline.registry.models import Account, Version
+from wardline.registry.platforms import PLATFORMS, of_host
 
-
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """Units by name and short name without regard to case, people by e-mail."""
-
-    units: dict[str, Unit] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-
-    def unit(self, named: str) -> Unit:
-        """The unit of this name.
-
-        Raises:
-            RegistryError: there is none.
-        """
-        if unit := self.units.get(named.casefold()):
-            return unit
-        msg = f"There is no unit “{named}”: correct the name, or have it entered."
-        raise RegistryError(msg)
-
-    def person(self, email: str) -> Person | None:
-        """Whoever signs in with this address; None for an empty one.
-
-        Raises:
-            RegistryError: nobody does.
-        """
-        if not email or (person := self.people.get(email)):
-            return person if email else None
-        msg = f"Nobody signs in as {email}: correct it, or have the person added."
-        raise RegistryError(msg)
-
-    def particulars(self, given: AccountIn) -> Particulars:
-        """What was given, with its unit and people found.
-
-        Raises:
-            RegistryError: one of them is not known.
-        """
-        named = {"unit", "owner", "deputy", "tags"}
-        return Particulars(
-            unit=self.unit(given.unit),
-            owner=self.person(given.owner),
-            deputy=self.person(given.deputy),
-            tags=tuple(given.tags),
-            **given.model_dump(exclude=named),
-        )
+OPEN = ("active", "due-for-review")
+SEARCHED = ("name", "unit__name", "handle", "url", "description", "tags")
 
 
-def directory(emails: Iterable[str]) -> Directory:
-    """All units, and those of the people who sign in."""
-    found = Directory()
-    for unit in Unit.objects.all():
-        found.units[unit.slug.casefold()] = found.units[unit.name.casefold()] = unit
-    asked = sorted({email.lower() for email in emails if email})
-    for start in range(0, len(asked), BATCH):
-        people = Person.objects.filter(email__in=asked[start : start + BATCH])
-        for person in people.prefetch_related("memberships"):
-            found.people[person.email.lower()] = person
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """An account as anybody may read it; times are ISO 8601, in UTC."""
+
+    name: str
+    unit: str
+    site: str
+    kind: str
+    url: str
+    handle: str
+    platform_id: str
+    language: str
+    description: str
+    audience: str
+    contacts: str
+    tags: list[str]
+    status: str
+    certified_at: str | None
+
+    def columns(self) -> dict[str, Any]:
+        """By name, for a row or an object."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to list: words to find, a unit's slug, a site, a language; "" for any."""
+
+    words: str = ""
+    unit: str = ""
+    site: str = ""
+    language: str = ""
+    retired: bool = False
+
+
+def approved() -> QuerySet[Account]:
+    """Every account that was on public record at some time."""
+    version = Version.objects.filter(account=OuterRef("pk"), state="approved")
+    return Account.objects.select_related("unit").filter(
+        ~Q(state="requested"), Exists(version)
+    )
+
+
+def listed(wanted: Wanted) -> QuerySet[Account]:
+    """The accounts in use, with the retired ones if they are wanted, by name.
+
+    One that is compromised is in no list; who asks for it by its address is warned.
+    """
+    states = (*OPEN, "retired") if wanted.retired else OPEN
+    rows = approved().filter(state__in=states)
+    for word in wanted.words.replace("\0", " ").split():
+        any_column = Q()
+        for column in SEARCHED:
+            any_column |= Q(**{f"{column}__icontains": word})
+        rows = rows.filter(any_column)
+    if wanted.unit:
+        rows = rows.filter(unit__slug=wanted.unit)
+    if wanted.language:
+        rows = rows.filter(language=wanted.language)
+    return _on(wanted.site, rows) if wanted.site else rows
+
+
+def listing(account: Account) -> Listing:
+    """What of the row is public."""
+    certified = account.certified_at
+    return Listing(
+        name=account.name,
+        unit=str(account.unit),
+        site=label(site(account)),
+        kind=account.kind,
+        url=account.url,
+        handle=account.handle,
+        platform_id=account.platform_id,
+        language=account.language,
+        description=account.description,
+        audience=account.audience,
+        contacts=account.contacts,
+        tags=account.tags,
+        status="retired" if account.state == "retired" else "official",
+        certified_at=certified.isoformat(timespec="seconds") if certified else None,
+    )
+
+
+def site(account: Account) -> str:
+    """The platform that its address leads to, else the channel, by its short name."""
+    return of_host(account.url_key.partition("/")[0]) or account.channel
+
+
+def label(site: str) -> str:
+    """What people call a platform or a channel."""
+    if site in PLATFORMS:
+        return PLATFORMS[site].label
+    try:
+        capabilities = channels.get(site).capabilities
+    except ChannelError:
+        return site
+    return "Other site" if capabilities.by_hand else capabilities.label
+
+
+def choices() -> Mapping[str, list[tuple[str, str]]]:
+    """Units, sites and languages that there are, each as value and words, sorted."""
+    rows = approved().filter(state__in=OPEN).order_by()
+    units = rows.values_list("unit__slug", "unit__name").distinct()
+    addresses = rows.values_list("url_key", "channel")
+    sites = {of_host(key.partition("/")[0]) or channel for key, channel in addresses}
+    languages = rows.values_list("language", flat=True).distinct()
+    return {
+        "unit": sorted(units, key=lambda each: each[1]),
+        "site": sorted(((one, label(one)) for one in sites), key=lambda each: each[1]),
+        "language": sorted((one, one) for one in languages),
+    }
+
+
+def _on(site: str, rows: QuerySet[Account]) -> QuerySet[Account]:
+    if site in PLATFORMS:
+        return rows.filter(url_key__startswith=f"{PLATFORMS[site].hosts[0]}/")
+    elsewhere = rows.filter(channel=site)
+    for platform in PLATFORMS.values():
+        elsewhere = elsewhere.exclude(url_key__startswith=f"{platform.hosts[0]}/")
+    return elsewhere

@@ -246,4 +246,4 @@ def _warning(asked: str, impostor: LookAlike) -> Answer:
 
 
 def _iso(at: datetime | None) -> str | None:
-    return at and timezone.localtime(at, UTC).isoformat(timespec="seconds")
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else None

@@ -1,0 +1,104 @@
+"""Which profiles could be taken for an account of ours, and looking for them."""
+
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz, process
+
+from wardline.channels import ChannelError
+from wardline.channels.http import Http
+from wardline.channels.search import SEARCHES, Profile, Sought, find_profiles
+from wardline.institution import current
+from wardline.registry import address
+from wardline.registry.directory import approved, site
+from wardline.registry.errors import RegistryError
+from wardline.registry.models import Account, LookAlike
+from wardline.registry.permutations import permutations, skeleton
+
+LOOKED_UP = 150
+"""Permutations of a handle that are looked up, the likeliest ones."""
+NEAR = 88
+"""Of 100, how much two names have in common to be taken for one another."""
+SHORTEST = 5
+"""Characters of a name that says anything; "MGH" is in many words."""
+
+
+def can_search(account: Account) -> bool:
+    """Whether the site of this account lets anybody search it."""
+    return site(account) in SEARCHES
+
+
+def search(account: Account, http: Http | None = None, base: str = "") -> list[Profile]:
+    """Profiles at the account's site that may be taken for it, each once.
+
+    Those on record, as ours or as judged before, are left out. Not inside a
+    transaction: the site is asked.
+
+    Raises:
+        RegistryError: the site cannot be searched, or does not answer.
+    """
+    place = site(account)
+    parts = urlsplit(account.url)
+    base = base or ("" if place == "bluesky" else f"{parts.scheme}://{parts.netloc}")
+    try:
+        profiles = find_profiles(place, sought(account), http or Http(), base)
+        found = {address.key(one.url): one for one in profiles}
+    except ChannelError as error:
+        raise RegistryError(str(error)) from error
+    known = {account.url_key, *_known(found)}
+    return [one for key, one in found.items() if key not in known and why(account, one)]
+
+
+def sought(account: Account) -> Sought:
+    """What to look for: its name and the hospital's, and how its handle is imitated."""
+    names = dict.fromkeys((account.name, current().name, current().short_name))
+    likely = islice(permutations(own_name(account.handle)), LOOKED_UP)
+    return Sought(list(names), [one.handle for one in likely])
+
+
+def why(account: Account, profile: Profile) -> str:
+    """In words, why somebody could take the profile for the account; "" if not."""
+    handle, own = own_name(profile.handle), own_name(account.handle)
+    if own and handle == own:
+        return "It has the same handle, elsewhere."
+    if own and skeleton(handle) == skeleton(own):
+        return "Its handle looks the same."
+    kinds = (one.kind for one in permutations(own) if one.handle == handle)
+    if own and (kind := next(kinds, "")):
+        return f"Its handle is ours but for one thing: {kind}."
+    names = (account.name, current().name, current().short_name, *current().aliases)
+    return next(_alike_names(profile.name, names), "")
+
+
+def _alike_names(name: str, ours: tuple[str, ...]) -> Iterator[str]:
+    shown = skeleton(name)
+    for one in ours:
+        bare = skeleton(one)
+        if len(bare) < SHORTEST:
+            continue
+        if bare in shown or fuzz.ratio(bare, shown) >= NEAR:
+            yield f"Its name is like ours: “{one}”."
+
+
+def own_name(handle: str) -> str:
+    """The part of a handle that is a name, in small letters: `massgeneral`."""
+    return handle.strip().lstrip("@").partition("@")[0].partition(".")[0].lower()
+
+
+def nearest(url: str) -> Account | None:
+    """The account of ours that a stranger's address is most like, at its own site."""
+    asked = address.key(url)
+    host = asked.partition("/")[0]
+    rows = approved().exclude(state="retired")
+    ours = {row: row.handle for row in rows.filter(url_key__startswith=f"{host}/")}
+    ours = ours or {row: row.handle for row in rows}
+    found = process.extractOne(asked.rpartition("/")[2], ours)
+    return found[2] if found else None
+
+
+def _known(found: dict[str, Profile]) -> set[str]:
+    keys = list(found)
+    ours = Account.objects.filter(url_key__in=keys).values_list("url_key", flat=True)
+    judged = LookAlike.objects.filter(url_key__in=keys).values_list("url_key")
+    return {*ours, *(key for (key,) in judged)}
