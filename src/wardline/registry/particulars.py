@@ -73,18 +73,33 @@ def check(particulars: Particulars) -> None:
     Raises:
         RegistryError: saying what to change.
     """
+    if problems := lacking(particulars):
+        raise RegistryError(" ".join(problems))
+
+
+def lacking(particulars: Particulars) -> list[str]:
+    """What has to change before the account can be on record, a sentence each."""
+    problems = []
+    for judge in (_check_address, _check_mail, _check_people):
+        try:
+            judge(particulars)
+        except RegistryError as error:
+            problems.append(str(error))
+    return problems
+
+
+def _check_address(particulars: Particulars) -> None:
     address.key(particulars.url)
-    _check_mail(particulars.official_email)
-    _check_people(particulars)
 
 
-def _check_mail(written: str) -> None:
+def _check_mail(particulars: Particulars) -> None:
+    written = particulars.official_email
     domains = current().work_mail_domains
+    if not written:
+        msg = f"Give the official e-mail address, at {', '.join(domains)}."
+        raise RegistryError(msg)
     if written.rpartition("@")[2].lower() not in domains:
-        msg = (
-            f"{written or 'No address'} is not an official address: "
-            f"use one at {', '.join(domains)}."
-        )
+        msg = f"{written} is not an official address: use one at {', '.join(domains)}."
         raise RegistryError(msg)
 
 

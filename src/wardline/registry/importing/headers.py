@@ -1,0 +1,74 @@
+"""What columns are called elsewhere."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from wardline.registry.platforms import PLATFORMS
+
+COLUMNS: Mapping[str, str] = {
+    "about": "description",
+    "account": "name",
+    "account_id": "platform_id",
+    "account_name": "name",
+    "address": "url",
+    "backup": "deputy",
+    "backup_owner": "deputy",
+    "contact": "contacts",
+    "department": "unit",
+    "deputy_email": "deputy",
+    "display_name": "name",
+    "division": "unit",
+    "e_mail": "official_email",
+    "email": "official_email",
+    "id": "platform_id",
+    "keywords": "tags",
+    "lab": "unit",
+    "labels": "tags",
+    "lang": "language",
+    "link": "url",
+    "network": "platform",
+    "owner_email": "owner",
+    "page": "url",
+    "profile": "url",
+    "profile_url": "url",
+    "purpose": "description",
+    "screen_name": "handle",
+    "service_key": "platform",
+    "site": "platform",
+    "tag": "tags",
+    "title": "name",
+    "type": "kind",
+    "user_id": "platform_id",
+    "user_name": "handle",
+    "username": "handle",
+    "website": "url",
+}
+PLATFORM_NAMES: Mapping[str, str] = {
+    **{name.replace("-", "_"): name for name in PLATFORMS},
+    "bsky": "bluesky",
+    "fb": "facebook",
+    "ig": "instagram",
+    "insta": "instagram",
+    "mastodon": "mastodon",
+    "twitter": "x",
+    "x_twitter": "x",
+    "youtube_channel": "youtube_id",
+    "youtube_id": "youtube_id",
+    "yt": "youtube",
+}
+"""Sites by what lists call them. `youtube_id` and `mastodon` are written their own
+way: see `profiles`."""
+
+
+@cache
+def column(header: str) -> str:
+    """The registry's name of a column, or the header's own words joined by `_`."""
+    plain = re.sub(r"[^a-z0-9]+", "_", header.lower()).strip("_")
+    return COLUMNS.get(plain, plain)
+
+
+def platform(written: str) -> str:
+    """The site that a header or cell names, or ""."""
+    plain = re.sub(r"[^a-z0-9]+", "_", written.lower()).strip("_")
+    return PLATFORM_NAMES.get(plain, "")
