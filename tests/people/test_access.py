@@ -19,7 +19,7 @@ ROLES = (
 
 @dataclass(eq=False)
 class Thing:
-    """Draft, clearance, publication, account and unit at once."""
+    """Draft, clearance, publication, account, check-out and unit at once."""
 
     unit_id: int = OWN
     pk: int = OWN
@@ -27,12 +27,14 @@ class Thing:
     office: str = "privacy"
     owner_id: int = 8
     deputy_id: int = 9
+    person_id: int = 8
     offices_called: frozenset[str] = frozenset()
     writer_ids: frozenset[int] = frozenset({7})
     draft: "Thing" = field(init=False)
+    account: "Thing" = field(init=False)
 
     def __post_init__(self) -> None:
-        self.draft = self
+        self.draft = self.account = self
 
 
 AUTHOR = Actor(1, "Author", units={OWN: frozenset({"author"})})

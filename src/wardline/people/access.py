@@ -60,6 +60,13 @@ class AccountThing(UnitThing, Protocol):
     deputy_id: int | None
 
 
+class CheckoutThing(Protocol):
+    """What access needs to know of a check-out."""
+
+    person_id: int
+    account: AccountThing
+
+
 class DraftThing(UnitThing, Protocol):
     """What access needs to know of a draft."""
 
@@ -208,6 +215,38 @@ def _certify(actor: Actor, account: AccountThing) -> Decision:
     return Decision("The account's owner or deputy confirms what is on record.")
 
 
+def _owns(actor: Actor, account: AccountThing) -> Decision:
+    if actor.id in {account.owner_id, account.deputy_id}:
+        return YES
+    return Decision("Only the account's owner or deputy has its profile changed.")
+
+
+def _check_out(actor: Actor, account: AccountThing) -> Decision:
+    unit, holders = account.unit_id, {account.owner_id, account.deputy_id}
+    holds = actor.is_in(unit, UnitRole.AUTHOR) or actor.id in holders
+    if actor.has(Role.REGISTRAR) or (actor.is_in(unit) and holds):
+        return YES
+    return Decision(
+        "Only the account's owner, deputy and authors or the registrar hold its keys."
+    )
+
+
+def _custody(actor: Actor, account: AccountThing) -> Decision:
+    return YES if actor.has(Role.AUDITOR) else _check_out(actor, account)
+
+
+def _reveal(actor: Actor, checkout: CheckoutThing) -> Decision:
+    if actor.id != checkout.person_id:
+        return Decision("Somebody else checked this out. Check it out yourself.")
+    return _check_out(actor, checkout.account)
+
+
+def _return(actor: Actor, checkout: CheckoutThing) -> Decision:
+    if actor.id == checkout.person_id or actor.has(Role.REGISTRAR):
+        return YES
+    return Decision("Somebody else checked this out.")
+
+
 def _step_in(actor: Actor, account: AccountThing) -> Decision:
     if actor.id == account.deputy_id:
         return YES
@@ -239,6 +278,9 @@ RULES: Mapping[str, Rule] = {
     "account.consent": _only(Role.DEVELOPMENT),
     "account.certify": _certify,
     "account.step-in": _step_in,
+    "account.audit-about": _own_account,
+    "account.attest-about": _certify,
+    "account.fix-about": _owns,
     "account.close-task": _own_account,
     "account.report-compromised": _own_account,
     "account.register": _only(Role.REGISTRAR),
@@ -246,6 +288,12 @@ RULES: Mapping[str, Rule] = {
     "account.import": _only(Role.REGISTRAR),
     "account.read-notes": _only(Role.REGISTRAR, Role.AUDITOR),
     "account.store-credential": _only(Role.REGISTRAR),
+    "account.custody": _custody,
+    "account.check-out": _check_out,
+    "account.keep-credential": _check_out,
+    "account.reveal": _reveal,
+    "account.return-checkout": _return,
+    "vault.operate": _only(Role.ADMINISTRATOR),
     "look-alike.read": _only(Role.REGISTRAR, Role.AUDITOR),
     "look-alike.judge": _only(Role.REGISTRAR),
     "audit.read": _only(Role.AUDITOR),

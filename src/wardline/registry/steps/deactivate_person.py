@@ -6,10 +6,13 @@ from wardline.audit.record import record
 from wardline.people.access import Actor, require
 from wardline.people.models import Person
 from wardline.registry.errors import RegistryError
+from wardline.registry.steps.rotation import ask_after_leaving
 
 
 def deactivate_person(actor: Actor, person: Person) -> None:
     """Close the sign-in; open sessions end with their next request.
+
+    Credentials that the person saw have to be changed: tasks ask for it.
 
     Raises:
         DeniedError: the actor is not an administrator.
@@ -36,3 +39,4 @@ def _set(actor: Actor, person: Person, *, active: bool) -> None:
         person.is_active = active
         person.save(update_fields=["is_active"])
         record(actor, "person.reactivate" if active else "person.deactivate", person)
+        ask_after_leaving(person)

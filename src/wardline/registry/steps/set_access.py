@@ -10,6 +10,7 @@ from wardline.people.access import Actor, require
 from wardline.people.models import Membership, Person
 from wardline.people.roles import Role
 from wardline.registry.errors import RegistryError
+from wardline.registry.steps.rotation import ask_after_leaving
 
 InUnit = tuple[int, str]
 """A unit's id, and a role in it."""
@@ -23,6 +24,8 @@ def set_access(
     memberships: AbstractSet[InUnit],
 ) -> None:
     """Replace all that a person may do; what was granted and taken is recorded.
+
+    Credentials that they saw and no longer hold have to be changed: tasks ask for it.
 
     Raises:
         DeniedError: the actor is not an administrator.
@@ -49,6 +52,7 @@ def set_access(
             granted=sorted(new - old),
             taken=sorted(old - new),
         )
+        ask_after_leaving(person)
 
 
 def _named(person: Person) -> set[str]:

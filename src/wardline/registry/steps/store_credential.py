@@ -1,32 +1,63 @@
-"""Store the sign-in of an account, and try it at the channel."""
+"""Store the credentials of an account, and try its sign-in at the channel."""
 
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from wardline import channels
 from wardline.channels import Connection, Identity
-from wardline.people.access import Actor, require
-from wardline.registry import vault
+from wardline.people.access import Actor, can, require
+from wardline.people.models import Person
+from wardline.registry import passwords, vault
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
+from wardline.registry.steps.rotation import settle_rotation
+
+KEPT = ("password", "recovery-codes", "mfa-seed")
+"""What those who hold the account store themselves; the rest is the registrar's."""
 
 
 @sensitive_variables()
 def store_credential(
     actor: Actor, account: Account, *, username: str, secret: str
 ) -> None:
-    """Seal both fields, in place of what was stored before.
+    """Seal what Wardline signs in with, in place of what was stored before.
 
     Raises:
         DeniedError: the person is not a registrar.
-        RegistryError: a field is empty.
+        RegistryError: a field is empty, or another account has the password.
     """
     require(actor, "account.store-credential", account)
     if not username.strip() or not secret:
         raise RegistryError("Give both the user name and the password.")
     with transaction.atomic():
         vault.store(actor, account, "username", username.strip())
-        vault.store(actor, account, "secret", secret)
+        _sealed(actor, account, "secret", secret)
+        settle_rotation(actor, account)
+
+
+@sensitive_variables()
+def keep(actor: Actor, account: Account, field: str, value: str) -> None:
+    """Seal a new password, recovery codes or second factor (`KEPT`) of the account.
+
+    Raises:
+        DeniedError: the person does not hold the account.
+        RegistryError: it is empty, or the password is weak, known, the old one, the
+            person's own, or another account's.
+    """
+    require(actor, "account.keep-credential", account)
+    if field not in KEPT or not value.strip():
+        raise RegistryError("Say what it is, and give it.")
+    if field == "password":
+        passwords.check(value, account)
+        _refuse_own(actor, value)
+    with transaction.atomic():
+        changed = _sealed(actor, account, field, value)
+        if field == "password" and not changed:
+            raise RegistryError(
+                "This is the password that is stored already. Change it at the "
+                "channel first, then store the new one."
+            )
+        settle_rotation(actor, account)
 
 
 @sensitive_variables()
@@ -45,9 +76,23 @@ def try_sign_in(actor: Actor, account: Account) -> Identity:
         )
         channel = channels.get(account.channel)
         return channel.check(Connection(account.url, username, secret))
-    except (
-        channels.ChannelError,
-        vault.NoCredentialError,
-        vault.UnreadableError,
-    ) as error:
+    except channels.ChannelError as error:
         raise RegistryError(str(error)) from error
+
+
+@sensitive_variables()
+def _sealed(actor: Actor, account: Account, field: str, value: str) -> bool:
+    try:
+        return vault.store(actor, account, field, value)
+    except vault.ReusedError as error:
+        other = Account.objects.get(pk=error.account_id)
+        where = f"by {other}" if can(actor, "account.read", other) else "elsewhere"
+        msg = f"This password is used {where} already: each account has its own."
+        raise RegistryError(msg) from error
+
+
+@sensitive_variables()
+def _refuse_own(actor: Actor, value: str) -> None:
+    person = Person.objects.filter(pk=actor.id).first()
+    if person and person.check_password(value):
+        raise RegistryError("This is your own password: the account needs its own.")

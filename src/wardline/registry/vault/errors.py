@@ -1,7 +1,9 @@
 """What the vault cannot do."""
 
+from wardline.registry.errors import RegistryError
 
-class VaultError(Exception):
+
+class VaultError(RegistryError):
     """The vault cannot do this; the message says what to do next."""
 
 

@@ -5,6 +5,8 @@ https://docs.oasis-open.org/pkcs11/pkcs11-curr/v3.0/pkcs11-curr-v3.0.html
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -18,7 +20,7 @@ from wardline.registry.vault.keys import KEY_BYTES, NONCE_BYTES
 
 try:
     import pkcs11
-    from pkcs11.exceptions import PKCS11Error
+    from pkcs11.exceptions import PKCS11Error, UserAlreadyLoggedIn
 except ImportError as error:
     raise KeyStoreError(
         "WARDLINE_VAULT_PKCS11_MODULE is set, but the library for it is missing: "
@@ -46,7 +48,7 @@ class TokenKey:
     def wrap(self, data_key: bytes, aad: bytes) -> bytes:
         """Encrypt a data key, bound to `aad`; the nonce comes first."""
         nonce = os.urandom(NONCE_BYTES)
-        with _one_at_a_time:
+        with _asked():
             wrapped: bytes = self.key.encrypt(data_key, **_gcm(nonce, aad))
         return nonce + wrapped
 
@@ -67,9 +69,21 @@ class TokenKey:
         return b"".join(self._cmac(bytes([number]) + label) for number in blocks)
 
     def _cmac(self, text: bytes) -> bytes:
-        with _one_at_a_time:
+        with _asked():
             code: bytes = self.key.sign(text, mechanism=pkcs11.Mechanism.AES_CMAC)
         return code
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """One thing at a time; what the token refuses is told."""
+    try:
+        with _one_at_a_time:
+            yield
+    except PKCS11Error as error:
+        _session.cache_clear()
+        msg = f"The token refused ({type(error).__name__}). Try again, then look at it."
+        raise KeyStoreError(msg) from error
 
 
 def keys(place: Pkcs11) -> list[TokenKey]:
@@ -80,9 +94,11 @@ def keys(place: Pkcs11) -> list[TokenKey]:
     """
     try:
         with _one_at_a_time:
-            found = list(_session(place).get_objects(_WANTED))
+            session = _session(place.module, place.token, place.pin)
+            found = list(session.get_objects(_WANTED))
             found.sort(key=lambda key: key.label != place.key)
     except (PKCS11Error, RuntimeError) as error:
+        _session.cache_clear()  # the next one signs in again
         msg = (
             f"The token {place.token} does not answer ({type(error).__name__}). "
             "Check WARDLINE_VAULT_PKCS11_MODULE, …_TOKEN and …_PIN."
@@ -102,9 +118,12 @@ _WANTED = {
 
 
 @lru_cache(maxsize=1)
-def _session(place: Pkcs11) -> Any:  # noqa: ANN401  (the library has no types)
-    token = pkcs11.lib(place.module).get_token(token_label=place.token)
-    return token.open(user_pin=place.pin)
+def _session(module: str, token: str, pin: str) -> pkcs11.Session:
+    found = pkcs11.lib(module).get_token(token_label=token)
+    try:
+        return found.open(user_pin=pin)
+    except UserAlreadyLoggedIn:  # in a session that is lost
+        return found.open()
 
 
 def _gcm(nonce: bytes, aad: bytes) -> dict[str, Any]:
