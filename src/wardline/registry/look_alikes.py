@@ -93,8 +93,9 @@ def nearest(url: str) -> Account | None:
     rows = approved().exclude(state="retired")
     ours = {row: row.handle for row in rows.filter(url_key__startswith=f"{host}/")}
     ours = ours or {row: row.handle for row in rows}
-    found = process.extractOne(asked.rpartition("/")[2], ours)
-    return found[2] if found else None
+    if not ours:
+        return None
+    return process.extractOne(asked.rpartition("/")[2], ours)[2]
 
 
 def _known(found: dict[str, Profile]) -> set[str]:

@@ -41,6 +41,12 @@ WORDS: dict[str, dict[str, tuple[str, Tone]]] = {
         "compromised": ("Not safe: keep out", "bad"),
         "retired": ("Retired", "calm"),
     },
+    "look-alike": {
+        "candidate": ("To be judged", "wait"),
+        "known-impostor": ("Known impostor", "bad"),
+        "harmless": ("Harmless", "calm"),
+        "gone": ("Taken down", "good"),
+    },
 }
 
 SEVERITIES = {"hold": "Hold", "advise": "Advice", "remind": "Reminder"}
@@ -76,6 +82,11 @@ ACTIONS = {
     "publication.cancelled": "called a publication off",
     "account.register": "registered an account",
     "account.change": "changed an account's record",
+    "look-alike.report": "put a look-alike on the list",
+    "look-alike.search": "searched for look-alikes",
+    "look-alike.known-impostor": "named an impostor",
+    "look-alike.harmless": "found a look-alike harmless",
+    "look-alike.gone": "recorded that an impostor is gone",
     "vault.store": "stored a sign-in",
     "vault.use": "used a sign-in",
     "person.add": "added a person",
