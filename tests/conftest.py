@@ -7,7 +7,12 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-pytest_plugins = ["tests.browser", "tests.cast", "tests.servers.wordpress"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.cast",
+    "tests.servers.policies",
+    "tests.servers.wordpress",
+]
 
 triggers = import_module("wardline.audit.migrations.0002_append_only")
 

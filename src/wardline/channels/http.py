@@ -35,6 +35,7 @@ class Answer:
     body: bytes = field(repr=False)
     url: str = field(default="", repr=False)
     """The address that answered, after all redirects."""
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def decoded(self, shape: type[Shape]) -> Shape:
         """The JSON body as this shape.
@@ -70,16 +71,20 @@ class Http:
         self._most_bytes = most_bytes
         self._hops = hops
 
-    def request(
+    def request(  # noqa: PLR0913  (what a request has)
         self,
         method: str,
         url: str,
         *,
-        sign_in: Connection | None = None,
+        sign_in: Connection | AuthBase | None = None,
         params: Mapping[str, str] | None = None,
         json: Mapping[str, object] | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Answer:
         """One answer; a sign-in needs https, but for allowed hosts, and no redirect.
+
+        A `Connection` signs in with its name and password (Basic); `json` or `form`
+        is the body.
 
         Raises:
             ChannelError: nothing came back, or a redirect, a 429 or an outage did.
@@ -93,9 +98,13 @@ class Http:
         ):
             raise outages.readable_password(host)
         with Watchdog(self._deadline) as watchdog, self._session(watchdog) as session:
-            session.auth = _Basic(sign_in) if sign_in else None
+            session.auth = (
+                _Basic(sign_in) if isinstance(sign_in, Connection) else sign_in
+            )
             try:
-                request = requests.Request(method, url, params=params, json=json)
+                request = requests.Request(
+                    method, url, params=params, json=json, data=form
+                )
                 response = _follow(session, request, 0 if sign_in else self._hops)
                 body = self._body(response)
             except (requests.RequestException, HTTPError, UnicodeError) as error:
@@ -104,7 +113,8 @@ class Http:
             if watchdog.expired:
                 raise outages.too_slow(host, wrote=wrote)
         outages.check(response.status_code, response.headers, host, wrote=wrote)
-        return Answer(host, response.status_code, wrote, body, response.url)
+        cookies = response.cookies.get_dict()
+        return Answer(host, response.status_code, wrote, body, response.url, cookies)
 
     def _allows(self, host: str | None, port: int | None) -> bool:
         return host in self._allowed or f"{host}:{port}" in self._allowed
@@ -137,6 +147,31 @@ class _Session(requests.Session):
     @override
     def get_redirect_target(self, resp: requests.Response) -> None:
         return None
+
+
+class Bearer(AuthBase):
+    """Signs in with a token that the site gave, and keeps it out of tracebacks."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    @override
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Cookies(AuthBase):
+    """Keeps up a session at a site that knows us by its cookies."""
+
+    def __init__(self, cookies: Mapping[str, str]) -> None:
+        self._cookies = dict(cookies)
+
+    @override
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        pairs = (f"{name}={value}" for name, value in self._cookies.items())
+        request.headers["Cookie"] = "; ".join(pairs)
+        return request
 
 
 class _Basic(AuthBase):
