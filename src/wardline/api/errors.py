@@ -1,9 +1,16 @@
 """Every refusal of the API as `{"error": …}`, without repeating what was sent."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
-from ninja.errors import HttpError, Throttled, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+
+from wardline.audit.states import GraphError, StaleStateError
+from wardline.people.access import DeniedError
+from wardline.registry.errors import RegistryError
 
 LONGEST_PLACE = 80
 
@@ -16,10 +23,22 @@ PLAIN = {
     "extra_forbidden": "There is no such field; correct the spelling or take it out",
 }
 
+STATUS: Mapping[type[Exception], int] = {
+    DeniedError: 403,
+    StaleStateError: 409,
+    GraphError: 409,
+    RegistryError: 422,
+}
+"""How each refusal of a step is answered; its message says what to do."""
+
 
 def install(api: NinjaAPI) -> None:
     """Have `api` answer all its errors in this form."""
     api.exception_handler(HttpError)(_refused)
+    api.exception_handler(AuthenticationError)(_unknown)
+    api.exception_handler(Http404)(_missing)
+    for error, status in STATUS.items():
+        api.exception_handler(error)(partial(_of_a_step, status=status))
     api.exception_handler(Throttled)(_throttled)
     api.exception_handler(ValidationError)(_invalid)
     api.exception_handler(RequestDataTooBig)(_too_big)
@@ -35,6 +54,24 @@ def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
     if isinstance(error.__cause__, ValueError):
         return _answer(f"The body is not JSON in UTF-8: {error.__cause__}.", 400)
     return _answer(str(error), error.status_code)
+
+
+def _of_a_step(_request: HttpRequest, error: Exception, status: int) -> HttpResponse:
+    return _answer(str(error), status)
+
+
+def _unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    answer = _answer(
+        "Send a token that is still good, as in “Authorization: Bearer wl_…”. "
+        "Make one on the page API tokens.",
+        401,
+    )
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    return _answer("There is nothing of that number. Take one from a list.", 404)
 
 
 def _throttled(_request: HttpRequest, error: Throttled) -> HttpResponse:

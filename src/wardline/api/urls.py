@@ -8,7 +8,17 @@ from ninja.types import DictStrAny
 from pydantic_core import from_json
 from typing_extensions import override
 
-from wardline.api import accounts, check, errors, health, verify
+from wardline.api import (
+    account_lists,
+    accounts,
+    check,
+    errors,
+    health,
+    registry,
+    tasks,
+    verify,
+    versions,
+)
 
 
 class StrictParser(Parser):
@@ -25,6 +35,8 @@ api = NinjaAPI(title="Wardline", version="1", docs_url=None, parser=StrictParser
 api.add_router("", check.router)
 api.add_router("", verify.router)
 api.add_router("", accounts.router)
+for resource in (registry, versions, tasks, account_lists):
+    api.add_router("/registry", resource.router)
 errors.install(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [

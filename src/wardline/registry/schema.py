@@ -51,7 +51,7 @@ def _channel(name: str) -> str:
     return name
 
 
-NO_NUL = r"\A[^\x00]*\z"
+NO_NUL = r"^[^\x00]*$"
 """PostgreSQL keeps no NUL characters."""
 
 
@@ -106,8 +106,8 @@ class AccountIn(BaseModel):
     )
 
 
-class Record(BaseModel):
-    """An account on record; its fields are the columns of an export."""
+class Told(BaseModel):
+    """What is told of an account; people by their e-mail, the unit by its name."""
 
     unit: str
     channel: str
@@ -126,6 +126,11 @@ class Record(BaseModel):
     contacts: str
     tags: list[str]
     notes: str = Field(description="Empty for who may not read them.")
+
+
+class Record(Told):
+    """An account on record; its fields are the columns of an export."""
+
     state: str
     registered_at: datetime
     certified_at: datetime | None
