@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pkcs11
 import pytest
+from cryptography.exceptions import InvalidTag
 from pytest_django import Settings
 
 from wardline.environment import Pkcs11
@@ -88,7 +89,7 @@ def test_a_key_unwraps_what_it_wrapped_in_its_place_alone(key: KeyProvider) -> N
     wrapped = key.wrap(b"k" * 32, b"place")
     assert key.unwrap(wrapped, b"place") == b"k" * 32
     for moved, place in ((wrapped, b"elsewhere"), (wrapped[:-1] + b"0", b"place")):
-        with pytest.raises(token.InvalidTag):
+        with pytest.raises(InvalidTag):
             key.unwrap(moved, place)
 
 
@@ -157,7 +158,7 @@ def test_after_a_rotation_the_new_key_alone_opens(
     for row in Secret.objects.all():
         assert row.key_id == done.key_id != before[row.field].key_id
         assert row.changed_at == before[row.field].changed_at
-        with pytest.raises(token.InvalidTag):
+        with pytest.raises(InvalidTag):
             LocalKey(old).unwrap(bytes(row.wrapped_key), b"")
 
 

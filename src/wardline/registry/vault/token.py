@@ -95,7 +95,7 @@ def keys(place: Pkcs11) -> list[TokenKey]:
     try:
         with _one_at_a_time:
             session = _session(place.module, place.token, place.pin)
-            found = list(session.get_objects(_WANTED))
+            found: list[Any] = list(session.get_objects(_WANTED))
             found.sort(key=lambda key: key.label != place.key)
     except (PKCS11Error, RuntimeError) as error:
         _session.cache_clear()  # the next one signs in again
