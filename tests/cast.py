@@ -125,6 +125,21 @@ def account(
 
 
 @pytest.fixture
+def on_record(cardiology: Unit, author: Person) -> Callable[..., Account]:
+    """Put an account on public record: `on_record("https://x.com/heart", state=…)`."""
+
+    def put(url: str = "https://x.com/massheart", **fields: object) -> Account:
+        given = {"name": "Mass Heart", "state": "active", **fields}
+        made = Account.objects.create(
+            unit=cardiology, channel="by_hand", kind="microblog", url=url, **given
+        )
+        made.versions.create(number=1, particulars={}, state="approved", made_by=author)
+        return made
+
+    return put
+
+
+@pytest.fixture
 def hospital(blog: Account, page_by_hand: Account) -> Unit:
     """Cardiology with its accounts and its people."""
     return blog.unit
