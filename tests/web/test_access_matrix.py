@@ -1,6 +1,7 @@
 """Every address by everybody: nobody reads another unit's words, and nothing breaks."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from wardline.people.models import Membership, Person
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.steps.submit import submit
 from wardline.registry.models import Account
+from wardline.registry.steps.issue_token import issue_token
 from wardline.web.urls import urlpatterns
 
 TITLE = "Flu shots at noon"
@@ -48,6 +50,12 @@ def address(author: Person, write: Callable[..., Draft]) -> Address:
         "clearances": clearance.pk,
         "accounts": draft.accounts.get().pk,
         "people": author.pk,
+        "tokens": issue_token(
+            author.actor,
+            name="Website",
+            scopes=["registry:read"],
+            lasts=timedelta(days=1),
+        )[0].pk,
     }
 
     def of(pattern: URLPattern) -> str:
@@ -57,6 +65,8 @@ def address(author: Person, write: Callable[..., Draft]) -> Address:
             "slug": "cardiology",
             "office": "public-affairs",
             "public_id": draft.public_id,
+            "kind": "blog",
+            "step": "unit",
         }
         parts = {name: given[name] for name in pattern.pattern.converters}
         return reverse(pattern.name or "", kwargs=parts)

@@ -2,6 +2,6 @@
 
 from wardline.registry.importing.entry import Remark
 from wardline.registry.importing.files import LARGEST
-from wardline.registry.importing.plan import Options, Outcome, Plan, plan
+from wardline.registry.importing.planning import Options, Outcome, Plan, Result, plan
 
-__all__ = ["LARGEST", "Options", "Outcome", "Plan", "Remark", "plan"]
+__all__ = ["LARGEST", "Options", "Outcome", "Plan", "Remark", "Result", "plan"]
