@@ -10,6 +10,8 @@ from django.db import connection
 pytest_plugins = [
     "tests.browser",
     "tests.cast",
+    "tests.servers.bluesky",
+    "tests.servers.mediawiki",
     "tests.servers.policies",
     "tests.servers.wordpress",
 ]

@@ -1,21 +1,15 @@
 """A real WordPress on 127.0.0.1, started once for the tests of one process."""
 
-import json
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from tests.servers.recipe import started
 from wardline.channels import Connection
 
-_SCRIPT = Path(__file__).with_suffix(".sh")
 _STATES = "publish,future,draft,pending,private,trash"
 
 
@@ -74,32 +68,9 @@ class WordPressServer:
         return answer.text
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _run(*arguments: str) -> str:
-    command = ["bash", str(_SCRIPT), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return done.stdout
-
-
 @pytest.fixture(scope="session")
 def wordpress() -> Iterator[WordPressServer]:
     """The server; from its first use on, channels may reach 127.0.0.1."""
-    folder = tempfile.mkdtemp(prefix="wardline-wp-")
-    try:
-        started = json.loads(_run("start", folder, str(_free_port())))
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("WARDLINE_ALLOWED_HOSTS", '["127.0.0.1"]')
-            yield WordPressServer(
-                started["url"], Login(**started["admin"]), Login(**started["author"])
-            )
-    finally:
-        _run("stop", folder)
-        shutil.rmtree(folder)
+    with started("wordpress") as told:
+        admin, author = Login(**told["admin"]), Login(**told["author"])
+        yield WordPressServer(told["url"], admin, author)

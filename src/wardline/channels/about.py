@@ -12,6 +12,7 @@ _ADDRESS = re.compile(
     r"""https?://[^\s<>"'“”]+|(?<![\w@./])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>"'“”]+""",
     re.IGNORECASE,
 )
+_PREFIX = re.compile(r"^https?://(?:www\.)?")
 _TRAILING = ".,;:!?)]}…"
 
 
@@ -89,6 +90,16 @@ def links_in(text: str) -> tuple[str, ...]:
     return tuple(u if "://" in u else f"https://{u}" for u in found)
 
 
-def lines_of(links: Sequence[Link]) -> str:
-    """The links as plain text, each on a line with its title."""
-    return "\n".join(f"{link.title}: {link.url}" for link in links)
+def wording(links: Sequence[Link], room: int | None) -> str:
+    """The links as plain text, worded as fully as `room` characters allow.
+
+    From each with its title to bare addresses; empty where nothing fits.
+    """
+    addresses = [link.url for link in links]
+    wordings = (
+        [f"{link.title}: {link.url}" for link in links],
+        addresses,
+        [_PREFIX.sub("", each) for each in addresses],
+    )
+    texts = ("\n".join(lines) for lines in wordings)
+    return next((text for text in texts if room is None or len(text) <= room), "")

@@ -5,10 +5,9 @@ https://mojicnt.click/en/blog/sns-character-limits.html, November 2026; the smal
 number where they differ.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from wardline.channels.about import Link, lines_of
+from wardline.channels.about import Link, wording
 
 ROOM = {
     "facebook": 101,
@@ -21,8 +20,6 @@ ROOM = {
 }
 """Characters that a profile's text holds, by platform."""
 
-_PREFIX = re.compile(r"^https?://(?:www\.)?")
-
 
 def ready_text(links: Sequence[Link], longest: int | None, used: int = 0) -> str:
     """The fullest wording that fits beside `used` characters, else into `longest`.
@@ -30,16 +27,5 @@ def ready_text(links: Sequence[Link], longest: int | None, used: int = 0) -> str
     Empty where not even the bare addresses fit: use the profile's link fields.
     """
     if longest is None:
-        return lines_of(links)
-    wordings = list(_wordings(links))
-    for room in (longest - used - 1, longest):
-        if fitting := [each for each in wordings if len(each) <= room]:
-            return fitting[0]
-    return ""
-
-
-def _wordings(links: Sequence[Link]) -> Iterator[str]:
-    """From the fullest to the shortest."""
-    yield lines_of(links)
-    yield "\n".join(link.url for link in links)
-    yield "\n".join(_PREFIX.sub("", link.url) for link in links)
+        return wording(links, None)
+    return wording(links, longest - used - 1) or wording(links, longest)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from wardline.channels.about import Gone, Profile, Site, links_in
 from wardline.channels.contract import ChannelError
-from wardline.channels.http import Http
+from wardline.channels.http import Answer, Http
 from wardline.channels.hypertext import Hypertext, read
 
 _HOPS = 4
@@ -27,11 +27,13 @@ class Page(Site):
 
     @override
     def read(self, url: str) -> Profile:
-        page, found_at = _open(url, self._http)
+        answer = _get(url, self._http)
+        _check(answer)
+        page = _shown(answer)
         return Profile(
             text=page.text,
             links=tuple(dict.fromkeys(page.links + links_in(page.text))),
-            url=found_at,
+            url=answer.url,
             name=page.title,
         )
 
@@ -42,19 +44,25 @@ site = Page()
 def announced(url: str) -> str:
     """The kind of site that the page says it belongs to, or "".
 
-    WordPress and MediaWiki do so in a `<link>`.
+    WordPress and MediaWiki do so in a `<link>`, even on a page that is not there.
     https://developer.wordpress.org/rest-api/using-the-rest-api/discovery/
 
     Raises:
-        ChannelError: the page could not be read.
+        ChannelError: the site could not be asked.
     """
-    page, _found_at = _open(url)
-    kinds = (kind for rel, kind in _ANNOUNCED.items() if rel in page.told)
-    return next(kinds, "")
+    told = _shown(_get(url)).told
+    return next((kind for rel, kind in _ANNOUNCED.items() if rel in told), "")
 
 
-def _open(url: str, http: Http | None = None) -> tuple[Hypertext, str]:
-    answer = (http or Http(hops=_HOPS)).request("GET", url)
+def _get(url: str, http: Http | None = None) -> Answer:
+    return (http or Http(hops=_HOPS)).request("GET", url)
+
+
+def _shown(answer: Answer) -> Hypertext:
+    return read(answer.body.decode(errors="replace"), answer.url)
+
+
+def _check(answer: Answer) -> None:
     if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         message = f"{answer.host} has no page at this address any more."
         raise Gone(message)
@@ -64,4 +72,3 @@ def _open(url: str, http: Http | None = None) -> tuple[Hypertext, str]:
             f"{answer.status}). Look at it yourself and attest what it says."
         )
         raise ChannelError(message, permanent=True)
-    return read(answer.body.decode(errors="replace"), answer.url), answer.url
