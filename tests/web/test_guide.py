@@ -311,3 +311,19 @@ def test_an_author_walks_through_the_guide(
     look(page, "guide-8-pack")
     assert Account.objects.filter(state="requested", kind="photo").exists()
     assert len(STEPS) == 7
+
+
+def test_the_check_list_prints_on_two_pages(
+    page: Page, sign_in: SignIn, page_by_hand: Account, author: Person
+) -> None:
+    sign_in(page, author)
+    home = page.url
+    for kind in kinds():
+        Account.objects.update(kind=kind)
+        page.goto(f"{home}accounts/{page_by_hand.pk}/pack")
+        page.evaluate(
+            "document.querySelectorAll('.wl-pack > :not(.wl-check-list), .wl-footer')"
+            ".forEach((part) => part.remove())"
+        )
+        pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter"))
+        assert len(pages) == 2, kind

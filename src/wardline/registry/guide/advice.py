@@ -32,6 +32,9 @@ SECTIONS: Mapping[str, str] = {
 }
 """The parts of the advice by their titles, in the order in which they are read."""
 
+KEEPING = ("accessibility", "rhythm", "answering", "never", "closing")
+"""Those of them that count for as long as the account is used."""
+
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Lines = tuple[Text, ...]
 
@@ -140,10 +143,15 @@ class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return [f"{name.capitalize()}: {how}" for name, how in pairs]
 
     @property
+    def planning(self) -> list[tuple[str, str, Lines]]:
+        """The parts to settle before anything is ticked off."""
+        listed = {"sign_up", *KEEPING}
+        return [part for part in self.parts if part[0] not in listed]
+
+    @property
     def keeping(self) -> list[tuple[str, Lines]]:
         """What to keep to once the account is there: titles and advice."""
-        names = ("rhythm", "answering", "accessibility", "never", "closing")
-        return [(SECTIONS[name], self.lines(name)) for name in names]
+        return [(SECTIONS[name], self.lines(name)) for name in KEEPING]
 
     @property
     def ticks(self) -> dict[str, Lines]:
