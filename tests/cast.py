@@ -11,6 +11,7 @@ from wardline.publishing.models import Draft
 from wardline.publishing.revisions import Content
 from wardline.publishing.steps.save_draft import create_draft
 from wardline.registry.models import Account
+from wardline.registry.particulars import Particulars
 
 PASSWORD = "correct-horse-battery"
 WORDS = "Walk-in flu shots are on Tuesday in the main lobby. Bring your badge."
@@ -137,6 +138,21 @@ def on_record(cardiology: Unit, author: Person) -> Callable[..., Account]:
         return made
 
     return put
+
+
+@pytest.fixture
+def particulars(cardiology: Unit, author: Person, moderator: Person) -> Particulars:
+    """What an author asks for."""
+    return Particulars(
+        unit=cardiology,
+        channel="wordpress",
+        kind="blog",
+        name="Heart notes",
+        url="https://heart.massgeneral.org/",
+        official_email="heart@mgh.harvard.edu",
+        owner=author,
+        deputy=moderator,
+    )
 
 
 @pytest.fixture

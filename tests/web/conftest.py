@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -10,7 +12,7 @@ from tests.browser import PHONE, Accessible, Picture
 from tests.cast import PASSWORD
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
-from wardline.people.models import Person
+from wardline.people.models import Person, Unit
 from wardline.publishing.models import Draft
 from wardline.publishing.settle import finish
 from wardline.publishing.steps.decide import grant
@@ -19,7 +21,34 @@ from wardline.publishing.steps.submit import submit
 
 SignIn = Callable[[Page, Person], None]
 Look = Callable[[Page, str], None]
+Fields = Callable[..., dict[str, Any]]
 ZONE = "America/New_York"
+
+
+def body(client: Client, address: str) -> str:
+    """A page's text, as a reader sees it: in one line."""
+    return " ".join(client.get(address).content.decode().split())
+
+
+@pytest.fixture
+def fields(cardiology: Unit, author: Person, moderator: Person) -> Fields:
+    """What somebody fills in: `fields()`, `fields(name="…")`."""
+
+    def filled(**other: object) -> dict[str, Any]:
+        return {
+            "unit": cardiology.pk,
+            "name": "Heart notes",
+            "channel": "by_hand",
+            "kind": "network",
+            "url": "https://network.example/heart",
+            "official_email": "heart@mgh.harvard.edu",
+            "owner": author.pk,
+            "deputy": moderator.pk,
+            "language": "en",
+            **other,
+        }
+
+    return filled
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def letter(notice: Notice) -> Letter:
 def addressees(notice: Notice) -> tuple[str, ...]:
     """Owner and deputy; the registrars as well, or instead, where these do not act."""
     account = notice.account
-    keepers = {account.owner_id, account.deputy_id} - {None}
+    keepers = [pk for pk in (account.owner_id, account.deputy_id) if pk]
     people = Person.objects.filter(is_active=True)
     to = set(people.filter(pk__in=keepers).values_list("email", flat=True))
     if notice.kind in {"escalated", "orphaned"} or not to:

@@ -1,7 +1,5 @@
 """The registry's pages: official accounts, and custody of their sign-ins."""
 
-from collections.abc import Iterator
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -13,66 +11,82 @@ from django.views.decorators.debug import (
 from django.views.decorators.http import require_POST
 
 from wardline import channels
-from wardline.channels import Capabilities
-from wardline.people.access import Actor, can, require
-from wardline.people.roles import Role
+from wardline.people.access import Actor, DeniedError, can, require
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
+from wardline.registry.steps.propose_change import propose_change
 from wardline.registry.steps.register_account import change_account, register_account
+from wardline.registry.steps.request_account import request_account
 from wardline.registry.steps.store_credential import store_credential, try_sign_in
 from wardline.web.account_forms import AccountForm, CredentialForm
+from wardline.web.account_list import accounts
+from wardline.web.account_page import account_page
+from wardline.web.drafts import writes_for
 from wardline.web.refusals import told
 from wardline.web.request import Request, signed_in
 
-
-def readable(actor: Actor) -> QuerySet[Account]:
-    """The accounts for which `can(actor, "account.read", …)`, as a query."""
-    accounts = Account.objects.select_related("unit", "owner", "deputy")
-    if actor.has(Role.REGISTRAR, Role.AUDITOR):
-        return accounts
-    return accounts.filter(unit__in=actor.units)
+FORM = "accounts/form.html"
 
 
 @signed_in
 def index(request: Request) -> HttpResponse:
-    """Every account that this person may see, by unit."""
+    """The accounts that this person may see, by unit; filtered by the address."""
     actor = request.user.actor
-    rows = readable(actor).order_by("unit__name", "name")
-    page = {"rows": rows, "registers": can(actor, "account.register")}
+    page = {
+        "list": accounts(actor, request.GET),
+        "registers": can(actor, "account.register"),
+        "requests": bool(writes_for(actor)),
+    }
     return render(request, "accounts/index.html", page)
 
 
 @signed_in
 def register(request: Request) -> HttpResponse:
     """Put a new account on record."""
-    require(request.user.actor, "account.register")
-    form = AccountForm(request.POST or None)
+    actor = request.user.actor
+    require(actor, "account.register")
+    form = AccountForm(actor, request.POST or None)
     if form.is_valid():
         with told(form):
-            account = register_account(request.user.actor, form.particulars)
-            messages.success(request, f"{account} is on record. Store its sign-in now.")
+            account = register_account(actor, form.particulars)
+            messages.success(request, _registered(account))
             return redirect("account", account.pk)
-    return render(request, "accounts/form.html", {"form": form})
+    return render(request, FORM, {"form": form, "does": "register"})
+
+
+@signed_in
+def ask(request: Request) -> HttpResponse:
+    """Ask for an account of one's own unit."""
+    actor = request.user.actor
+    _require_author(actor)
+    form = AccountForm(actor, request.POST or None)
+    if form.is_valid():
+        with told(form):
+            version = request_account(actor, form.particulars, form.note_given)
+            messages.success(request, "Asked. The registrar looks at it next.")
+            return redirect("account", version.account_id)
+    return render(request, FORM, {"form": form, "does": "ask"})
 
 
 @signed_in
 def change(request: Request, pk: int) -> HttpResponse:
-    """Change what is on record of an account."""
-    account = get_object_or_404(Account, pk=pk)
-    require(request.user.actor, "account.change", account)
-    form = AccountForm(request.POST or None, account)
+    """Change what is on record at once, or propose it to the registrar."""
+    account, actor = _account(pk), request.user.actor
+    require(actor, "account.propose", account)
+    at_once = bool(can(actor, "account.change", account))
+    form = AccountForm(actor, request.POST or None, account)
     if form.is_valid():
         with told(form):
-            change_account(request.user.actor, account, form.particulars)
-            messages.success(request, "The record was changed.")
+            messages.success(request, _changed(actor, account, form, at_once=at_once))
             return redirect("account", pk)
-    return render(request, "accounts/form.html", {"form": form, "account": account})
+    page = {"form": form, "account": account, "does": "change" if at_once else "ask"}
+    return render(request, FORM, page)
 
 
 @signed_in
 def show(request: Request, pk: int) -> HttpResponse:
     """One account: its record, what its channel can do, whether a sign-in is kept."""
-    account = get_object_or_404(readable_to_all(), pk=pk)
+    account = _account(pk)
     require(request.user.actor, "account.read", account)
     return _page(request, account, CredentialForm())
 
@@ -83,7 +97,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @sensitive_variables("form")
 def store(request: Request, pk: int) -> HttpResponse:
     """Store a sign-in, then try it at the channel and tell what came of it."""
-    account = get_object_or_404(readable_to_all(), pk=pk)
+    account = _account(pk)
     require(request.user.actor, "account.store-credential", account)
     form = CredentialForm(request.POST)
     if not form.is_valid():
@@ -93,29 +107,37 @@ def store(request: Request, pk: int) -> HttpResponse:
     return redirect("account", pk)
 
 
-def readable_to_all() -> QuerySet[Account]:
-    """Accounts with all that their page shows; access is asked for each."""
+def with_people() -> QuerySet[Account]:
+    """Accounts with all that their pages show; access is asked for each."""
     return Account.objects.select_related("unit", "owner", "deputy")
 
 
-def abilities(can: Capabilities) -> Iterator[str]:
-    """What a channel can do, in words."""
-    if can.by_hand:
-        yield "A person posts here by hand and records the address."
-    else:
-        yield "Wardline posts here itself."
-    if can.max_length:
-        yield f"A post has at most {can.max_length} {can.counted_in}."
-    if can.edit:
-        yield "A published post can be edited, so a correction stands in the post."
-    else:
-        yield "A published post cannot be edited: a correction is a linked reply."
-    if not can.delete:
-        yield "A published post cannot be deleted."
-    if can.html:
-        yield "Links, emphasis and struck words show as such."
-    if can.comments:
-        yield "Comments can be read and answered."
+def _account(pk: int) -> Account:
+    return get_object_or_404(with_people(), pk=pk)
+
+
+def _require_author(actor: Actor) -> None:
+    if not writes_for(actor):
+        msg = "Authors of a unit ask for its accounts. You are the author of none."
+        raise DeniedError(msg)
+
+
+def _registered(account: Account) -> str:
+    if account.state == "requested":
+        return f"{account} waits for the Development Office to consent."
+    return f"{account} is on record. Store its sign-in now."
+
+
+def _changed(
+    actor: Actor, account: Account, form: AccountForm, *, at_once: bool
+) -> str:
+    if not at_once:
+        propose_change(actor, account, form.particulars, form.note_given)
+        return "Proposed. Until the registrar approves it, the record stays as it is."
+    change_account(actor, account, form.particulars)
+    if account.versions.filter(state="proposed").exists():
+        return "The change waits for the Development Office to consent."
+    return "The record was changed."
 
 
 def _try(request: Request, account: Account) -> None:
@@ -135,11 +157,10 @@ def _try(request: Request, account: Account) -> None:
 def _page(request: Request, account: Account, form: CredentialForm) -> HttpResponse:
     actor = request.user.actor
     page = {
+        "page": account_page(actor, account),
         "account": account,
         "channel": channels.get(account.channel).capabilities,
-        "abilities": abilities(channels.get(account.channel).capabilities),
         "kept": account.secrets.order_by("field"),
-        "changes": can(actor, "account.change", account),
         "stores": can(actor, "account.store-credential", account),
         "form": form,
     }

@@ -12,6 +12,7 @@ from wardline.institution import current
 from wardline.people.access import Actor
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
+from wardline.web.account_todo import ToDo, todo
 from wardline.web.clearances import pending
 from wardline.web.drafts import readable, writes_for
 from wardline.web.navigation import publishes
@@ -38,6 +39,7 @@ class Dashboard:
 
     reads: bool
     writes: bool
+    accounts: list[ToDo]
     returned: list[Draft]
     queues: list[Queue]
     problems: list[Publication]
@@ -50,7 +52,7 @@ class Dashboard:
     def quiet(self) -> bool:
         """Whether nothing waits for this person."""
         waits = any(queue.count for queue in self.queues)
-        return not (self.returned or waits or self.problems)
+        return not (self.returned or waits or self.problems or self.accounts)
 
 
 def dashboard(actor: Actor) -> Dashboard:
@@ -63,6 +65,7 @@ def dashboard(actor: Actor) -> Dashboard:
     return Dashboard(
         reads=publishes(actor),
         writes=bool(units),
+        accounts=todo(actor),
         returned=list(_drafts(actor, "returned")[:MOST]),
         queues=[_queue(slug) for slug in current().offices if actor.has(slug)],
         problems=list(problems[:MOST]),

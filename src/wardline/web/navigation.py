@@ -27,10 +27,19 @@ def _signed_in(actor: Actor | None) -> bool:
     return actor is not None
 
 
-def _keeps(actor: Actor | None) -> bool:
+def keeps(actor: Actor | None) -> bool:
+    """Whether the person sees accounts as the registry has them."""
     return actor is not None and bool(
         actor.units or actor.has(Role.REGISTRAR, Role.AUDITOR)
     )
+
+
+def _guards(actor: Actor | None) -> bool:
+    return actor is not None and actor.has(Role.REGISTRAR, Role.AUDITOR)
+
+
+def _reviews(actor: Actor | None) -> bool:
+    return actor is not None and actor.has(Role.REGISTRAR, Role.DEVELOPMENT)
 
 
 def _audits(actor: Actor | None) -> bool:
@@ -52,9 +61,13 @@ PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Dashboard", "dashboard", _signed_in),
     ("Drafts", "drafts", publishes),
     ("Publications", "publications", publishes),
-    ("Accounts", "accounts", _keeps),
+    ("Accounts", "accounts", _everybody),
+    ("Account requests", "account-review", _reviews),
+    ("Set up an account", "guide", keeps),
+    ("Look-alikes", "look-alikes", _guards),
     ("Audit", "audit", _audits),
     ("People", "people", _administers),
+    ("Is this account real?", "verify", _everybody),
     ("Can I post this?", "check", _everybody),
 )
 """Label, name of the address, and whether this person sees it."""

@@ -16,6 +16,8 @@ def remind(now: datetime) -> None:
         if not ((ends := due(account)) and (kind := stage(ends, now))):
             continue
         with transaction.atomic():
-            notice = {"account": account, "kind": kind, "since": ends}
-            if Notice.objects.get_or_create(**notice)[1]:
+            _, new = Notice.objects.get_or_create(
+                account=account, kind=kind, since=ends
+            )
+            if new:
                 record(SYSTEM, "account.remind", account, kind=kind)
