@@ -53,13 +53,15 @@ def search(account: Account, http: Http | None = None, base: str = "") -> list[P
 def sought(account: Account) -> Sought:
     """What to look for: its name and the hospital's, and how its handle is imitated."""
     names = dict.fromkeys((account.name, current().name, current().short_name))
-    likely = islice(permutations(own_name(account.handle)), LOOKED_UP)
+    own = own_name(account.handle, site(account))
+    likely = islice(permutations(own), LOOKED_UP)
     return Sought(list(names), [one.handle for one in likely])
 
 
 def why(account: Account, profile: Profile) -> str:
     """In words, why somebody could take the profile for the account; "" if not."""
-    handle, own = own_name(profile.handle), own_name(account.handle)
+    place = site(account)
+    handle, own = own_name(profile.handle, place), own_name(account.handle, place)
     if own and handle == own:
         return "It has the same handle, elsewhere."
     if own and skeleton(handle) == skeleton(own):
@@ -81,9 +83,10 @@ def _alike_names(name: str, ours: tuple[str, ...]) -> Iterator[str]:
             yield f"Its name is like ours: “{one}”."
 
 
-def own_name(handle: str) -> str:
+def own_name(handle: str, site: str) -> str:
     """The part of a handle that is a name, in small letters: `massgeneral`."""
-    return handle.strip().lstrip("@").partition("@")[0].partition(".")[0].lower()
+    name = handle.strip().lower().lstrip("@").partition("@")[0]
+    return name.partition(".")[0] if site == "bluesky" else name
 
 
 def nearest(url: str) -> Account | None:

@@ -14,13 +14,12 @@ from wardline.institution import current
 from wardline.people.address import address_of
 from wardline.people.allowance import Allowance
 from wardline.registry.errors import RegistryError
-from wardline.registry.platforms import PLATFORMS, of_host
+from wardline.registry.platforms import PLATFORMS
 from wardline.registry.steps.report_look_alike import (
     VISITOR,
     Report,
     report_look_alike,
 )
-from wardline.registry.take_down import ELSEWHERE, PROCESSES, Process
 from wardline.registry.verify import Answer, asked_for, sealed
 from wardline.web.forms import Form
 from wardline.web.refusals import told
@@ -163,12 +162,11 @@ def badge_of(answer: Answer) -> Badge:
 def _next(url: str, answer: Answer) -> dict[str, object]:
     """What the page offers beside the answer."""
     query = urlencode({"url": answer.url or url})
-    platform = of_host(answer.asked.partition("/")[0])
-    process: Process = PROCESSES.get(platform, ELSEWHERE)
+    badge_path = f"{reverse('badge')}?{query}"
     return {
-        "process": process,
         "asked_url": url,
         "api": f"{reverse('api-1:verify')}?{query}",
         "page_url": f"{settings.SITE_URL}{reverse('verify')}?{query}",
-        "badge_url": f"{settings.SITE_URL}{reverse('badge')}?{query}",
+        "badge_path": badge_path,
+        "badge_url": f"{settings.SITE_URL}{badge_path}",
     }
