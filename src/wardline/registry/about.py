@@ -83,7 +83,7 @@ def link_check(
         lead = leads.get(link)
         if lead and lead.end == "open" and same(lead.url, wanted.url):
             return _detour(name, wanted, link)
-    return wrong(name, f"There is no link to the {wanted.title}: {wanted.url}")
+    return wrong(name, f"There is no link to the {wanted.title}.")
 
 
 def identity_check(account: Account, profile: Profile) -> Check:
@@ -157,7 +157,7 @@ def _arrival(name: str, wanted: Link, lead: Lead) -> Check:
         return wrong(name, f"The link is dead: {wanted.url}. {lead.reason}")
     if not same(lead.url, wanted.url):
         return wrong(name, f"{wanted.url} leads elsewhere: {lead.url}")
-    return fine(name, f"The {wanted.title} is linked and opens.")
+    return fine(name, f"{wanted.url} is linked, and it opens.")
 
 
 def _detour(name: str, wanted: Link, link: str) -> Check:

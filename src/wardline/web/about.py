@@ -1,5 +1,7 @@
 """An account's About section: what was found there, and ways to put it right."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -112,6 +114,7 @@ def _tell(request: Request, audit: AboutAudit) -> None:
 def _page(request: Request, account: Account, form: AttestForm) -> HttpResponse:
     actor = request.user.actor
     audits = [_described(audit) for audit in account.about_audits.all()[:HISTORY]]
+    read = bool(audits) and audits[0]["audit"].outcome == "pass"
     page = {
         "account": account,
         "newest": audits[0] if audits else None,
@@ -119,14 +122,15 @@ def _page(request: Request, account: Account, form: AttestForm) -> HttpResponse:
         "tasks": account.tasks.filter(kind__in=(FIX, IDENTITY), state="open"),
         "required": required(current()).values(),
         "looks": can(actor, "account.audit-about", account),
-        "attests": can(actor, "account.attest-about", account),
+        "attests": can(actor, "account.attest-about", account) and not read,
         "fixes": can(actor, "account.fix-about", account) and has_sign_in(account),
+        "custody": can(actor, "account.custody", account),
         "form": form,
     }
     return render(request, "about/page.html", page)
 
 
-def _described(audit: AboutAudit) -> dict[str, object]:
+def _described(audit: AboutAudit) -> dict[str, Any]:
     words, tone = OUTCOMES[audit.outcome]
     checks = [{**each, "label": CHECKS[each["check"]]} for each in audit.checks]
     return {"audit": audit, "words": words, "tone": tone, "checks": checks}
