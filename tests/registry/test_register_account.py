@@ -11,6 +11,7 @@ from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
 from wardline.registry.particulars import Particulars
 from wardline.registry.steps.register_account import change_account, register_account
+from wardline.registry.steps.request_account import request_account
 
 
 def test_only_the_registrar_registers(particulars: Particulars, author: Person) -> None:
@@ -71,3 +72,15 @@ def test_a_change_names_what_changed(
     proposed = Entry.objects.get(action="account.propose")
     assert proposed.detail == {"changed": ["name"]}
     assert [version.number for version in account.versions.all()] == [2, 1]
+
+
+def test_the_registrar_corrects_what_waits_instead_of_returning_it(
+    particulars: Particulars, author: Person, registrar: Person
+) -> None:
+    version = request_account(author.actor, particulars)
+    better = replace(particulars, name="Heart news")
+    change_account(registrar.actor, version.account, better)
+    version.refresh_from_db()
+    assert version.state == "returned"
+    account = Account.objects.get()
+    assert (account.state, account.name) == ("active", "Heart news")

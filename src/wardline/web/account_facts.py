@@ -96,10 +96,9 @@ def kept_of(account: Account) -> Kept:
 
 
 def record_of(account: Account, *, notes: bool) -> list[Fact]:
-    """All that is on record, in order, without what is empty."""
+    """All that is on record, in order."""
     kept = kept_of(account)
-    facts = compared(kept, kept, names_in([kept]), notes=notes)
-    return [fact for fact in facts if fact.now]
+    return compared(kept, kept, names_in([kept]), notes=notes)
 
 
 def compared(new: Kept, old: Kept | None, names: Names, *, notes: bool) -> list[Fact]:

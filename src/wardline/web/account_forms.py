@@ -22,7 +22,7 @@ GROUPS = {
         "official_email",
     ),
     "Who answers for it": ("owner", "deputy", "contacts"),
-    "What it is for": ("description", "audience", "language", "tags", "fundraising"),
+    "For readers": ("description", "audience", "language", "tags", "fundraising"),
     "For the registrar": ("notes", "note"),
 }
 
@@ -209,14 +209,14 @@ class CredentialForm(Form):
 
 
 def _initial(account: Account | None) -> dict[str, Any]:
-    """What is on record; of a request that was returned, what was asked for last."""
+    """What is asked for and waits, or was asked for last; else what is on record."""
     if account is None:
         return {}
     names = set(AccountForm.base_fields) - {"note", "tags"}
     initial = {name: getattr(account, name) for name in names}
     initial["tags"] = account.tags
-    asked = account.versions.first() if account.state == "requested" else None
-    if asked:
+    asked = account.versions.first()
+    if asked and (asked.state == "proposed" or account.state == "requested"):
         initial |= asked.particulars
         initial |= {n: initial[f"{n}_id"] for n in ("unit", "owner", "deputy")}
     return {**initial, "tags": ", ".join(initial["tags"])}

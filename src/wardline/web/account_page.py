@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from wardline.people.access import Actor, can
 from wardline.people.roles import Role
 from wardline.registry.models import Account, Task, Version
 from wardline.registry.orphans import is_orphaned
+from wardline.registry.reminders import DAYS_BEFORE
 from wardline.registry.steps.certify import due
 from wardline.web.account_facts import Fact, Step, history, record_of
 
@@ -52,7 +53,7 @@ class May:
     restore: bool
     retire: bool
     step_in: bool
-    name_owner: bool
+    custody: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class AccountPage:
     meaning: str
     facts: list[Fact]
     due: datetime | None
+    soon: bool
     overdue: bool
     orphan: bool
     deputy_missing: bool
@@ -81,14 +83,15 @@ def account_page(actor: Actor, account: Account) -> AccountPage:
     versions = list(account.versions.select_related(*people))
     waits = next((v for v in versions if v.state == "proposed"), None)
     returned = versions[0] if versions and versions[0].state == "returned" else None
-    orphan, ends = is_orphaned(account), due(account)
+    orphan, ends, now = is_orphaned(account), due(account), timezone.now()
     used = account.state in {"active", "due-for-review", "compromised"}
     return AccountPage(
         account=account,
         meaning=MEANINGS[account.state],
         facts=record_of(account, notes=notes),
         due=ends if account.state in {"active", "due-for-review"} else None,
-        overdue=bool(ends and ends <= timezone.now()),
+        soon=bool(ends and ends <= now + timedelta(days=max(DAYS_BEFORE))),
+        overdue=bool(ends and ends <= now),
         orphan=orphan,
         deputy_missing=used and not (account.deputy and account.deputy.is_active),
         open_version=waits,
@@ -131,14 +134,16 @@ def _may(actor: Actor, account: Account, *, waits: bool, orphan: bool) -> May:
     state = account.state
     changes = bool(can(actor, "account.change", account))
     reviewed = state in {"active", "due-for-review"}
-    free = state != "retired" and not waits
+    kept = state != "retired"
     return May(
-        change=changes and free,
-        propose=not changes and free and bool(can(actor, "account.propose", account)),
+        change=changes and kept,
+        propose=kept
+        and not (changes or waits)
+        and bool(can(actor, "account.propose", account)),
         certify=reviewed and bool(can(actor, "account.certify", account)),
         report=reviewed and bool(can(actor, "account.report-compromised", account)),
         restore=changes and state == "compromised",
         retire=changes and state not in {"retired", "requested"},
         step_in=orphan and bool(can(actor, "account.step-in", account)),
-        name_owner=changes and free,
+        custody=bool(can(actor, "account.custody", account)),
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from wardline.people.access import Actor, DeniedError, can, require
 from wardline.people.roles import Role
 from wardline.registry.models import Version
+from wardline.registry.particulars import lacking, restored
 from wardline.registry.steps.propose_change import take_back
 from wardline.registry.steps.review_version import (
     approve_version,
@@ -34,7 +35,8 @@ class VersionPage:
     request: bool
     """Whether the account itself is asked for, so that nothing is on record yet."""
     facts: list[Fact]
-    changed: int
+    lacking: list[str]
+    """What has to change before it can be approved."""
     consents: bool
     """Whether the Development Office has to consent to it."""
     may_review: bool
@@ -102,14 +104,13 @@ def version_page(actor: Actor, version: Version) -> VersionPage:
     old = None if account.state == "requested" else kept_of(account)
     notes = actor.has(Role.REGISTRAR, Role.AUDITOR)
     names = names_in([new, *([old] if old else [])])
-    facts = compared(new, old, names, notes=notes)
     waits = version.state == "proposed"
     consents = waits and needs_consent(version)
     return VersionPage(
         version=version,
         request=old is None,
-        facts=facts,
-        changed=sum(fact.changed for fact in facts),
+        facts=compared(new, old, names, notes=notes),
+        lacking=lacking(restored(new)) if waits else [],
         consents=consents,
         may_review=waits and bool(can(actor, "account.review", account)),
         may_consent=consents

@@ -160,7 +160,7 @@ def _page(request: Request, account: Account, form: CredentialForm) -> HttpRespo
         "page": account_page(actor, account),
         "account": account,
         "channel": channels.get(account.channel).capabilities,
-        "kept": account.secrets.order_by("field"),
+        "kept": account.secrets.filter(field__in=("username", "secret")),
         "stores": can(actor, "account.store-credential", account),
         "form": form,
     }

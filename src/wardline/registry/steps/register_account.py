@@ -7,7 +7,11 @@ from wardline.registry.models import Account, Version
 from wardline.registry.particulars import Particulars, check
 from wardline.registry.steps.propose_change import propose_change
 from wardline.registry.steps.request_account import enter
-from wardline.registry.steps.review_version import approve_version, needs_consent
+from wardline.registry.steps.review_version import (
+    approve_version,
+    needs_consent,
+    return_version,
+)
 
 
 def register_account(actor: Actor, particulars: Particulars) -> Account:
@@ -26,7 +30,7 @@ def register_account(actor: Actor, particulars: Particulars) -> Account:
 
 
 def change_account(actor: Actor, account: Account, particulars: Particulars) -> None:
-    """Replace an account's particulars at once.
+    """Replace an account's particulars at once; a proposal that waits is returned.
 
     Raises:
         DeniedError: the person is not a registrar.
@@ -34,6 +38,8 @@ def change_account(actor: Actor, account: Account, particulars: Particulars) -> 
     """
     require(actor, "account.change", account)
     with transaction.atomic():
+        for version in account.versions.filter(state="proposed"):
+            return_version(actor, version, "The registrar changed the record instead.")
         _approved(actor, propose_change(actor, account, particulars))
 
 
