@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from wardline.api.registry_schema import (
     REFUSED,
@@ -59,12 +59,12 @@ def accounts(request: HttpRequest, wanted: Query[AccountsIn]) -> Told:
 
 
 @router.post("/accounts", response={201: VersionOut, **REFUSED}, auth=request_)
-def ask_for(request: HttpRequest, given: AccountIn) -> tuple[int, Told]:
+def ask_for(request: HttpRequest, given: AccountIn) -> Status[Told]:
     """Ask for an account to be put on record; the registrar reviews it."""
     actor = actor_of(request)
     particulars = directory([given.owner, given.deputy]).particulars(given)
     version = request_account(actor, particulars)
-    return 201, versions_out([version], actor)[0]
+    return Status(201, versions_out([version], actor)[0])
 
 
 @router.get("/accounts/{pk}", response={200: RecordOut, **REFUSED}, auth=read)
@@ -76,7 +76,7 @@ def show(request: HttpRequest, pk: Id) -> Told:
 
 
 @router.put("/accounts/{pk}", response={201: VersionOut, **REFUSED}, auth=request_)
-def propose(request: HttpRequest, pk: Id, given: AccountIn) -> tuple[int, Told]:
+def propose(request: HttpRequest, pk: Id, given: AccountIn) -> Status[Told]:
     """Propose other particulars, all of them; the public keeps seeing the old ones.
 
     Notes of somebody who may not read them are left as they are.
@@ -87,7 +87,7 @@ def propose(request: HttpRequest, pk: Id, given: AccountIn) -> tuple[int, Told]:
     if not can(actor, "account.read-notes"):
         particulars = replace(particulars, notes=account.notes)
     version = propose_change(actor, account, particulars)
-    return 201, versions_out([version], actor)[0]
+    return Status(201, versions_out([version], actor)[0])
 
 
 @router.post("/accounts/{pk}/certify", response={200: RecordOut, **REFUSED}, auth=keep)
