@@ -66,6 +66,10 @@ docs: $(VENV)/.check ## rewrite the pages of docs/reference from the code
 bench: $(VENV)-bench/.bench ## speed, beside the plain loop and Presidio; JSON on the last line
 	@$(VENV)-bench/bin/python -m benchmarks
 
+.PHONY: faults
+faults: $(VENV)/.check ## attacks and faults it must survive, two minutes; JSON on the last line
+	@$(BIN)/python -m faults
+
 .PHONY: eval
 eval: $(VENV)/.check ## quality on the labelled posts; JSON on the last line (DATA=folder, KEEP=1)
 	@$(BIN)/python -m evaluation $(if $(DATA),--data $(DATA)) $(if $(KEEP),--keep)

@@ -61,7 +61,7 @@ def take(request: Request, pk: int) -> HttpResponse:
 @unkept
 @require_POST
 @sensitive_post_parameters("value")
-@sensitive_variables("form")
+@sensitive_variables()
 def store(request: Request, pk: int) -> HttpResponse:
     """Store a new password, recovery codes or second factor."""
     account = _account(request, pk, "account.keep-credential")
@@ -84,7 +84,7 @@ def checked_out(request: Request, pk: int) -> HttpResponse:
 @signed_in
 @unkept
 @require_POST
-@sensitive_variables("value")
+@sensitive_variables()
 def look(request: Request, pk: int) -> HttpResponse:
     """One value, once: on the page, or as bare text for the clipboard alone."""
     checkout, field = _own(request, pk), request.POST.get("field", "")
@@ -125,6 +125,7 @@ def _own(request: Request, pk: int) -> Checkout:
     return checkout
 
 
+@sensitive_variables()
 def _page(
     request: Request,
     account: Account,

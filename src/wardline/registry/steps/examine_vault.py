@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
 
 from wardline.audit.record import record
 from wardline.people.access import Actor, require
@@ -35,6 +36,7 @@ class Examination:
     problems: tuple[Problem, ...]
 
 
+@sensitive_variables()
 def examine_vault(actor: Actor) -> Examination:
     """Open every credential in memory, after the audit entry of it is committed.
 

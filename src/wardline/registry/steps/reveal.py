@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from wardline.people.access import Actor, require
 from wardline.registry import vault
@@ -10,6 +11,7 @@ from wardline.registry.errors import RegistryError
 from wardline.registry.models import Checkout
 
 
+@sensitive_variables()
 def reveal(actor: Actor, checkout: Checkout, field: str) -> str:
     """The value, for this one time.
 

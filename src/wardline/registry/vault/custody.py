@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
 
 from wardline.audit.record import record
 from wardline.people.access import Actor
@@ -18,6 +19,7 @@ from wardline.registry.vault.errors import NoCredentialError
 from wardline.registry.vault.keys import Keyring, keyring
 
 
+@sensitive_variables()
 def store(actor: Actor, account: Account, field: str, value: str) -> bool:
     """Seal `value` as the account's `field`, and return whether it became another one.
 
@@ -53,6 +55,7 @@ def store(actor: Actor, account: Account, field: str, value: str) -> bool:
     return not same
 
 
+@sensitive_variables()
 def use(
     actor: Actor,
     account: Account,
@@ -85,6 +88,7 @@ def use(
     return tuple(opened(rows[field], keys) for field in fields)
 
 
+@sensitive_variables()
 def opened(row: Secret, keys: Keyring) -> str:
     """The value of a row; its use was recorded before.
 

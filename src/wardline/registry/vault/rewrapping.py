@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.views.decorators.debug import sensitive_variables
 
 from wardline.registry.models import Secret
 from wardline.registry.vault.blind_index import FIELDS, blind_index
@@ -29,6 +30,7 @@ def rewrap_all(keys: Keyring, batch: int) -> int:
     return moved
 
 
+@sensitive_variables()
 def _moved(row: Secret, keys: Keyring) -> bool:
     """Whether it came; not if its value was replaced in the meantime."""
     place = aad(row.account_id, row.field, row.version)

@@ -1,0 +1,1 @@
+"""Attacks and faults that the system must survive, each with its figures."""
