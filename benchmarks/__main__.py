@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import quality
+from benchmarks import quality, verify
 from benchmarks.clock import microseconds, percentile, seconds
 from benchmarks.limit import raw_scan
 from benchmarks.peers import Check, plain_loop, presidio, scrubadub
@@ -58,6 +58,7 @@ def main() -> None:
             for name, peer in peers.items()
             if peer
         },
+        "verify": _verify(),
     }
     print(json.dumps(figures))
 
@@ -94,6 +95,11 @@ def _start_up() -> float:
             subprocess.run(call, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
         return round(percentile([seconds(start) for _ in range(STARTS)], 0.5) * 1e3)
+
+
+def _verify() -> Figures:
+    _tell(f"asking /api/verify {verify.RATE:,} times a second")
+    return verify.measure()
 
 
 def _timed(screener: Screener, texts: Texts) -> list[float]:

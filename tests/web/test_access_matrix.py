@@ -12,8 +12,11 @@ from tests.cast import PASSWORD, person
 from wardline.people.models import Membership, Person
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.steps.submit import submit
-from wardline.registry.models import Account
+from wardline.registry.models import Account, LookAlike, Task, Version
+from wardline.registry.particulars import Particulars
 from wardline.registry.steps.issue_token import issue_token
+from wardline.registry.steps.propose_change import propose_change
+from wardline.registry.steps.tasks import open_task
 from wardline.web.urls import urlpatterns
 
 TITLE = "Flu shots at noon"
@@ -31,7 +34,9 @@ Address = Callable[[URLPattern], str]
 
 
 @pytest.fixture
-def address(author: Person, write: Callable[..., Draft]) -> Address:
+def address(
+    author: Person, write: Callable[..., Draft], particulars: Particulars
+) -> Address:
     """The address of something of Cardiology's, whatever the pattern asks for."""
     draft = write(TEXT, TITLE)
     (clearance,) = submit(author.actor, draft, version=1)
@@ -44,12 +49,19 @@ def address(author: Person, write: Callable[..., Draft]) -> Address:
         zone="America/New_York",
         state="failed",
     )
+    account = draft.accounts.get()
+    task = open_task(author.actor, account, "rotate", "Change the password")
     pks = {
+        "versions": propose_change(author.actor, account, particulars).pk,
+        "tasks": task.pk,
         "drafts": draft.pk,
         "publications": publication.pk,
         "clearances": clearance.pk,
-        "accounts": draft.accounts.get().pk,
+        "accounts": account.pk,
         "people": author.pk,
+        "look-alikes": LookAlike.objects.create(
+            account=draft.accounts.get(), url="https://network.example/help", why="Hm."
+        ).pk,
         "tokens": issue_token(
             author.actor,
             name="Website",
@@ -108,7 +120,7 @@ def test_nobody_changes_another_units_things(
 ) -> None:
     fields = {"version": "1", "title": "Mine", "text": "Mine", "reason": "Because."}
     paths = [address(pattern) for pattern in urlpatterns]
-    models = (Draft, Clearance, Publication, Account, Person, Membership)
+    models = (Draft, Clearance, Publication, Account, Version, Task, Person, Membership)
     before = [list(model.objects.values().order_by("pk")) for model in models]
     for path in paths:
         client.post(path, fields)

@@ -88,7 +88,7 @@ def letter(look_alike: LookAlike) -> str:
         shown=f" It shows the name “{look_alike.name}”." if look_alike.name else "",
         ours=ours.url,
         unit=ours.unit,
-        why=look_alike.why,
+        why=look_alike.reason or look_alike.why,
         evidence=look_alike.evidence or "None beyond the profile itself.",
         verify=f"{settings.SITE_URL}/verify",
         answer=office.email if office else ours.official_email,
@@ -104,15 +104,16 @@ We are {hospital}. This account is not ours and pretends to be:
 
     {theirs}
 
-{why}{shown} Our account is {ours}, run by our unit {unit}.
+{why}{shown} Our account is {ours}, run by our unit {unit}. \
 Anybody can ask our register which accounts are ours: {verify}
 
 What we saw:
 
 {evidence}
 
-Patients and donors may trust it with medical questions, data or money. Please take it
-down under your rules against impersonation, keep its records, and answer to {answer}.
+Patients and donors may trust it with medical questions, data or money. \
+Please take it down under your rules against impersonation, keep its records, and \
+answer to {answer}.
 
 I act for {hospital} and state in good faith that this is true.
 

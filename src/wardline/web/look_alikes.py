@@ -53,6 +53,7 @@ class SearchForm(Form):
 class VerdictForm(Form):
     """What it is, and why."""
 
+    conditional = frozenset({"evidence"})
     verdict = forms.ChoiceField(label="What it is", widget=forms.RadioSelect)
     reason = forms.CharField(label="Why", max_length=500)
     evidence = forms.CharField(
