@@ -7,26 +7,41 @@ cd "$(dirname "$0")/.."
 
 missing() { # one a line: commands, files and PHP modules that the tests need and do not find
   local need
-  for need in chromium java mariadbd php /usr/share/wordpress/wp-settings.php; do
+  for need in chromium java mariadbd php /usr/share/wordpress/wp-settings.php \
+    /usr/share/mediawiki/api.php; do
     PATH=$PATH:/usr/sbin command -v "$need" >/dev/null || [[ -e $need ]] || echo "  $need"
   done
-  for need in mysqli gd xml mbstring intl curl zip; do
+  for need in mysqli sqlite3 gd xml mbstring intl curl zip; do
     php -m 2>/dev/null | grep -qix "$need" || echo "  the PHP module $need"
   done
+  compgen -G "${WARDLINE_SERVERS_CACHE:-$HOME/.cache/wardline-servers}/bluesky-pds-*/ok" \
+    >/dev/null || echo "  what tests/servers/bluesky-pds.sh install brings"
 }
 
-packages() { # Chromium, the library that Playwright's own Node is linked to, and Java
-  dpkg-query -W chromium libatomic1 openjdk-17-jre-headless >/dev/null 2>&1 && return
+packages() { # Chromium, the library that Playwright's own Node is linked to, and Java;
+  # and what builds the Bluesky server, which is kept in its user's home
+  local wanted=(chromium libatomic1 openjdk-17-jre-headless ca-certificates g++ make python3)
+  command -v npm >/dev/null || wanted+=(nodejs npm)
+  dpkg-query -W "${wanted[@]}" >/dev/null 2>&1 && return
   export DEBIAN_FRONTEND=noninteractive
   apt-get -qq update
   apt-get -qq -o DPkg::Lock::Timeout=300 --no-install-recommends install \
-    chromium libatomic1 openjdk-17-jre-headless >/dev/null
+    "${wanted[@]}" >/dev/null
+}
+
+as_user() { # what is kept in a home belongs to whom the home belongs to
+  if [[ ${SUDO_USER:-} ]]; then sudo -H -u "$SUDO_USER" "$@"; else "$@"; fi
 }
 
 debian() { # as root: everything; it is quick where all of it is there
   local server
   packages
-  for server in tests/servers/*.sh; do "$server" install; done
+  for server in tests/servers/*.sh; do
+    case $server in
+      *bluesky*) as_user "$server" install ;;
+      *) "$server" install ;;
+    esac
+  done
 }
 
 if ((EUID == 0)) && command -v apt-get >/dev/null; then
