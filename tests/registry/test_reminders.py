@@ -50,7 +50,7 @@ def sent(now: datetime) -> list[str]:
     mail.outbox.clear()
     while send_notice(now):
         pass
-    return [each.subject for each in mail.outbox]
+    return [str(each.subject) for each in mail.outbox]
 
 
 def test_nobody_is_reminded_of_what_is_far_off(ends: datetime) -> None:
@@ -233,7 +233,7 @@ def test_the_public_keeps_the_last_approved_version(
 
     def public() -> tuple[str, int | None]:
         newest = account.versions.filter(state="approved").first()
-        return Account.objects.get().name, newest and newest.number
+        return Account.objects.get().name, newest.number if newest else None
 
     renamed = replace(particulars, name="Renamed")
     first = propose_change(author.actor, account, renamed)

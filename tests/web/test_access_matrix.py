@@ -54,6 +54,10 @@ def address(
     pks = {
         "versions": propose_change(author.actor, account, particulars).pk,
         "tasks": task.pk,
+        "look-alikes": account.look_alikes.create(url="https://x.com/a", why="a").pk,
+        "custody": account.checkouts.create(
+            person=author, reason="a", until=draft.created_at
+        ).pk,
         "drafts": draft.pk,
         "publications": publication.pk,
         "clearances": clearance.pk,

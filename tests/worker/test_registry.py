@@ -8,7 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from wardline.people.models import Person
-from wardline.registry.models import Account, Turn
+from wardline.registry.models import Account
+from wardline.registry.notices import Turn
 from wardline.registry.particulars import Particulars
 from wardline.registry.steps.certify import EVERY as CERTIFIED
 from wardline.registry.steps.register_account import register_account
