@@ -102,7 +102,7 @@ class Environment(BaseSettings):
             raise ValueError("it must be base64 of exactly 32 bytes")
         return value
 
-    @field_validator("vault_old_keys")
+    @field_validator("vault_old_keys", "old_signing_keys")
     @classmethod
     def _are_keys(cls, values: list[str]) -> list[str]:
         return [cls._is_key(value) for value in values]

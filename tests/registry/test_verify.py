@@ -2,12 +2,14 @@ import base64
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from tests.cast import person
 from wardline.people.models import Person
@@ -191,17 +193,25 @@ def test_an_answer_is_kept_until_something_changes(
 
 
 def test_rotation_keeps_the_old_key_published(
-    settings: object, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(signing.settings, "KEYS", tmp_path)
-    first = signing.base64.b64encode(bytes(32)).decode()
-    (tmp_path / signing.KEY).write_text(first)  # type: ignore[operator]
-    before = signing.key_id(signing._public(signing._kept()))
+    settings.KEYS = tmp_path
+    (tmp_path / signing.KEY).write_text(base64.b64encode(bytes(32)).decode())
+    before = signing.published()["keys"]
     after = signing.rotate()
-    kids = [key["kid"] for key in signing.published()["keys"]]
-    assert {before, after} <= set(kids)
-    assert before != after
-    assert (tmp_path / signing.KEY).stat().st_mode & 0o777 == 0o600  # type: ignore[operator]
+    told = {key["kid"] for key in signing.published()["keys"]}
+    assert told == {key["kid"] for key in before} | {after}
+    assert after not in {key["kid"] for key in before}
+    assert (tmp_path / signing.KEY).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_of_the_environment_is_rotated_there(settings: Settings) -> None:
+    key = base64.b64encode(bytes(32)).decode()
+    given = {"signing_key": key, "old_signing_keys": [key]}
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=given)
+    assert len(signing.published()["keys"]) == 2
+    with pytest.raises(RegistryError, match="WARDLINE_OLD_SIGNING_KEYS"):
+        signing.rotate()
 
 
 @given(
