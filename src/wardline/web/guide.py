@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
@@ -70,10 +71,10 @@ def step(request: Request, kind: str, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     if missing := gap(plan, until=step):
-        messages.info(request, f"First fill in “{STEPS[missing].title}”.")
-        return redirect("guide-step", kind, missing)
+        return _lead_back(request, plan, step, missing)
     if request.method != "POST":
-        return _page(request, STEPS[step](plan), step)
+        begun = plan.typed if "mend" in request.GET else None
+        return _page(request, STEPS[step](plan, begun), step)
     return _answer(request, plan, step)
 
 
@@ -93,6 +94,16 @@ def pack(request: Request, pk: int) -> HttpResponse:
         "initials": _initials(),
     }
     return render(request, "guide/pack.html", page)
+
+
+def _lead_back(request: Request, plan: Plan, step: str, missing: str) -> HttpResponse:
+    """To an earlier step that is not filled in, or no longer will do; nothing is lost."""
+    if request.method == "POST":
+        keep(request, plan, STEPS[step](plan, request.POST).typed)
+    messages.info(request, f"First fill in “{STEPS[missing].title}”.")
+    begun = STEPS[missing].base_fields.keys() & plan.typed.keys()
+    place = reverse("guide-step", args=[plan.guide.kind, missing])
+    return redirect(f"{place}?mend" if begun else place)
 
 
 def _answer(request: Request, plan: Plan, step: str) -> HttpResponse:
@@ -144,7 +155,6 @@ def _page(
         "number": names.index(step) + 1,
         "is_last": step == names[-1],
         "parts": [one for one in plan.guide.parts if one[0] in form.advice],
-        "live": isinstance(form, NamesForm),
         "about": plan.about,
         "initials": _initials(),
         "made": made,

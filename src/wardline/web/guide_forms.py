@@ -1,6 +1,7 @@
 """The steps of the guide, each one form."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -110,11 +111,11 @@ class NamesForm(StepForm):
         sites = [(one.label, one.label) for one in self.plan.guide.sites]
         self.fields["site"].choices = sites  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
     def verdicts(self) -> list[naming.Verdict]:
         """Every rule of naming, for what is typed now."""
         name, handle = self._now("name"), self._now("handle").lstrip("@")
-        people = [str(one) for one in Person.objects.filter(is_active=True)]
+        people = Person.objects.filter(is_active=True).values_list("name", flat=True)
         site = self.plan.guide.site(self._now("site"))
         return naming.judged(name, handle, site, people) if name or handle else []
 
@@ -178,7 +179,11 @@ class PeopleForm(StepForm):
     def prepare(self) -> None:
         """Offer the people of the unit, and this person as owner."""
         for name in ("owner", "deputy"):
-            self.fields[name].queryset = self.plan.people  # type: ignore[attr-defined]
+            field = self.fields[name]
+            field.queryset = self.plan.people  # type: ignore[attr-defined]
+            field.error_messages["invalid_choice"] = (
+                "This person is not in the unit any more: choose somebody else."
+            )
         self.initial.setdefault("owner", self.plan.actor.id)
 
     def clean_official_email(self) -> str:
