@@ -172,7 +172,7 @@ def remedies(error: ValidationError) -> list[tuple[str, str]]:
     """What to do about which field, for a file and a command."""
     return [
         (
-            str(each["loc"][0]),
+            str(*each["loc"][:1]) or "file",
             REMEDIES.get(each["type"], f"{each['msg']}.").format(**each.get("ctx", {})),
         )
         for each in error.errors()
