@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What the tests need from the machine: Chromium, Java for Spark, and the servers they
-# speak to.
+# What the tests need from the machine: Chromium, Java for Spark, a token for the vault's
+# key, and the servers they speak to.
 # Debian's packages are installed (as root or through sudo); elsewhere, says what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 missing() { # one a line: commands, files and PHP modules that the tests need and do not find
   local need
-  for need in chromium java mariadbd php /usr/share/wordpress/wp-settings.php \
+  for need in chromium java softhsm2-util mariadbd php /usr/share/wordpress/wp-settings.php \
     /usr/share/mediawiki/api.php; do
     PATH=$PATH:/usr/sbin command -v "$need" >/dev/null || [[ -e $need ]] || echo "  $need"
   done
@@ -18,9 +18,9 @@ missing() { # one a line: commands, files and PHP modules that the tests need an
     >/dev/null || echo "  what tests/servers/bluesky-pds.sh install brings"
 }
 
-packages() { # Chromium, the library that Playwright's own Node is linked to, and Java;
-  # and what builds the Bluesky server, which is kept in its user's home
-  local wanted=(chromium libatomic1 openjdk-17-jre-headless ca-certificates g++ make python3)
+packages() { # Chromium, the library that Playwright's own Node is linked to, Java,
+  # a token in software; and what builds the Bluesky server, which is kept in its user's home
+  local wanted=(chromium libatomic1 openjdk-17-jre-headless softhsm2 ca-certificates g++ make python3)
   command -v npm >/dev/null || wanted+=(nodejs npm)
   dpkg-query -W "${wanted[@]}" >/dev/null 2>&1 && return
   export DEBIAN_FRONTEND=noninteractive
