@@ -38,6 +38,12 @@ MAY: Mapping[tuple[str, str], frozenset[str]] = {
     ("post", "/accounts/{pk}/compromised"): UNIT | REGISTRAR,
     ("post", "/accounts/{pk}/restore"): REGISTRAR,
     ("post", "/accounts/{pk}/retire"): REGISTRAR,
+    ("get", "/accounts/{pk}/about"): READERS,
+    ("post", "/accounts/{pk}/about"): UNIT | REGISTRAR,
+    ("post", "/accounts/{pk}/about/attest"): frozenset(
+        {"author", "moderator", "registrar"}
+    ),
+    ("post", "/accounts/{pk}/about/fix"): frozenset({"author", "moderator"}),
     ("get", "/versions"): EVERYBODY,
     ("post", "/versions/{pk}/approve"): REGISTRAR,
     ("post", "/versions/{pk}/return"): REGISTRAR,
@@ -130,6 +136,8 @@ def test_the_same_people_may_do_it_as_on_the_pages(
         given: object = {"reason": "Because"} if "{pk}" in path else GIVEN
         if path.endswith("close"):
             given = {}
+        elif path.endswith("attest"):
+            given = {"words": "Heart notes"}
         elif method == "put":
             given = GIVEN
         with transaction.atomic():

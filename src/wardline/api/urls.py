@@ -9,6 +9,7 @@ from pydantic_core import from_json
 from typing_extensions import override
 
 from wardline.api import (
+    about,
     account_lists,
     accounts,
     check,
@@ -35,7 +36,7 @@ api = NinjaAPI(title="Wardline", version="1", docs_url=None, parser=StrictParser
 api.add_router("", check.router)
 api.add_router("", verify.router)
 api.add_router("", accounts.router)
-for resource in (registry, versions, tasks, account_lists):
+for resource in (registry, versions, tasks, account_lists, about):
     api.add_router("/registry", resource.router)
 errors.install(api)
 

@@ -80,7 +80,7 @@ class Site(ABC):
         Raises:
             ChannelError: the site cannot do it, did not let us, or has no room left.
         """
-        message = f"{self.label} does not let Wardline change a profile: do it there."
+        message = f"{self.label} lets no program change a profile: do it there."
         raise ChannelError(message, permanent=True)
 
 

@@ -52,4 +52,7 @@ def _writable(seen: Seen) -> Site:
         raise RegistryError(seen.reason)
     if not seen.missing:
         raise RegistryError("Both links are there: look again to close the task.")
+    if not seen.site.writes:
+        msg = f"{seen.site.label} lets no program change a profile: do it there."
+        raise RegistryError(msg)
     return seen.site
