@@ -73,6 +73,17 @@ class Environment(BaseSettings):
     old_signing_keys: list[str] = Field(
         [], description="Public keys that signed before, base64, as a JSON list."
     )
+    mail_host: str = Field(
+        "", description="The SMTP server; empty: letters are written to the output."
+    )
+    mail_port: int = Field(
+        587, description="Its port: 587 STARTTLS, 465 TLS, any other unencrypted."
+    )
+    mail_user: str = Field("", description="The user of the SMTP server, if any.")
+    mail_password: str = Field("", description="The user's password.")
+    mail_from: str = Field(
+        "wardline@localhost", description="The address that letters come from."
+    )
     allowed_hosts: list[str] = Field(
         [], description="Private hosts that channels may reach, a JSON list."
     )

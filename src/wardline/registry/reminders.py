@@ -50,11 +50,12 @@ def stage(ends: datetime, now: datetime) -> str:
     return next((f"certify-{days}" for days in near), "")
 
 
-def still_holds(notice: Notice) -> bool:
-    """Whether what a notice that was not sent yet says is so to this day."""
+def still_holds(notice: Notice, now: datetime) -> bool:
+    """Whether what a notice that was not sent yet says is so by now, and the newest."""
     if notice.kind == "orphaned":
         return is_orphaned(notice.account)
-    return notice.account.state in IN_USE and due(notice.account) == notice.since
+    asked = notice.account.state in IN_USE and due(notice.account) == notice.since
+    return asked and stage(notice.since, now) == notice.kind
 
 
 def letter(notice: Notice) -> Letter:

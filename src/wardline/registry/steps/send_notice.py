@@ -25,7 +25,7 @@ def send_notice(now: datetime) -> bool:
     notice = waiting.select_related("account__unit").first()
     if notice is None:
         return False
-    if not still_holds(notice):
+    if not still_holds(notice, now):
         notice.delete()
     elif waiting.filter(pk=notice.pk).update(tried_at=now) and _sent(notice):
         Notice.objects.filter(pk=notice.pk).update(sent_at=now)
