@@ -18,7 +18,7 @@ from wardline.registry.guide.about import composed
 from wardline.registry.models import Account
 from wardline.registry.platforms import of_host
 from wardline.registry.steps.request_account import request_account
-from wardline.web.guide_forms import STEPS, NamesForm, StepForm, gap, particulars
+from wardline.web.guide_forms import NamesForm, StepForm
 from wardline.web.guide_plan import (
     Plan,
     forget,
@@ -27,6 +27,7 @@ from wardline.web.guide_plan import (
     require_a_unit,
     units_of,
 )
+from wardline.web.guide_steps import STEPS, gap, particulars
 from wardline.web.refusals import told
 from wardline.web.request import Request, signed_in
 

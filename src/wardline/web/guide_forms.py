@@ -1,4 +1,4 @@
-"""The steps of the guide, each one form."""
+"""The forms of the guide, one a step."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -6,13 +6,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from wardline import channels
 from wardline.people.models import Person, Unit
 from wardline.registry import address
 from wardline.registry.errors import RegistryError
 from wardline.registry.guide import mail, naming
 from wardline.registry.models import Account
-from wardline.registry.particulars import Particulars
 from wardline.web.forms import Form
 from wardline.web.guide_plan import Plan, units_of
 
@@ -259,40 +257,3 @@ class ChecklistForm(StepForm):
             if left := len(lines) - len(given.get(name, [])):
                 self.add_error(name, f"Do and tick all of these: {left} left.")
         return given
-
-
-STEPS: Mapping[str, type[StepForm]] = {
-    "unit": UnitForm,
-    "names": NamesForm,
-    "people": PeopleForm,
-    "password": PasswordForm,
-    "about": AboutForm,
-    "look": LookForm,
-    "checklist": ChecklistForm,
-}
-
-
-def gap(plan: Plan, until: str) -> str:
-    """The first step before `until` that is not filled in yet, or ""."""
-    for name, form in STEPS.items():
-        if name == until:
-            break
-        if not form(plan, plan.typed).is_valid():
-            return name
-    return ""
-
-
-def particulars(plan: Plan) -> Particulars:
-    """What the filled-in steps ask to have on record."""
-    given: dict[str, Any] = {}
-    for form in (step(plan, plan.typed) for step in STEPS.values()):
-        form.is_valid()
-        given |= form.cleaned_data
-    channel = plan.site.channel or plan.site.platform
-    asked = ("unit", "name", "url", "handle", "official_email", "owner", "deputy")
-    also = ("language", "description", "audience", "fundraising", "contacts")
-    return Particulars(
-        kind=plan.guide.kind,
-        channel=channel if channel in channels.all() else "by_hand",
-        **{name: given[name] for name in (*asked, *also)},
-    )
