@@ -183,7 +183,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail_host, ENVIRONMENT.mail_port
 EMAIL_HOST_USER = ENVIRONMENT.mail_user
 EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_password
-EMAIL_USE_TLS, EMAIL_USE_SSL = (EMAIL_PORT == port for port in (587, 465))
+EMAIL_USE_TLS, EMAIL_USE_SSL = (port == EMAIL_PORT for port in (587, 465))
 # A server that does not answer holds up what is to be published.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
