@@ -3,8 +3,7 @@
 To add a command, add a module here: its name is the command's, and it holds `app`, a
 typer.Typer. One function makes a command; a group (`wardline audit verify`) gives
 its Typer a name. What a command needs beyond typer it imports inside its function,
-so that `wardline check` never waits for Django. A module with an underscore in its
-name is a part of a group, whose module adds it: `registry_about` to `registry`.
+so that `wardline check` never waits for Django.
 """
 
 import os
@@ -23,8 +22,7 @@ def main() -> None:
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """The application with the command that `arguments` call, else with all."""
-    modules = [module.name for module in pkgutil.iter_modules(__path__)]
-    names = [name for name in modules if "_" not in name]
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
     called = [name for name in names if name in arguments[:1]]
     application = typer.Typer(
         add_completion=False,

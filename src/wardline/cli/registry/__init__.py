@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from wardline.cli import set_up
+from wardline.cli.registry import about
 from wardline.cli.registry.call import (
     account_of,
     answer,
@@ -23,6 +24,7 @@ from wardline.cli.registry.call import (
 app = typer.Typer(
     name="registry", help="The Social Media Registry.", no_args_is_help=True
 )
+app.add_typer(about.app)
 Number = Annotated[int, typer.Argument(help="The account's number, from `list`.")]
 Reason = Annotated[str, typer.Option(help="Why; it stays on record.")]
 

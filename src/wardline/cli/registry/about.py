@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wardline.cli import set_up
-
 if TYPE_CHECKING:
     from wardline.registry.models import Account
 
@@ -21,7 +19,6 @@ def audit_about(
     ] = None,
 ) -> None:
     """Read About sections and follow their links; exit 1 if one fails."""
-    set_up()
     from wardline.audit.record import SYSTEM
     from wardline.registry.steps.audit_about import look
 

@@ -5,7 +5,7 @@ from typer.testing import CliRunner, Result
 
 from tests.servers.pages import Pages
 from tests.servers.policies import Policies
-from wardline.cli.registry_about import app
+from wardline.cli.registry.about import app
 from wardline.registry.models import AboutAudit, Account
 
 pytestmark = pytest.mark.django_db(transaction=True)
