@@ -22,6 +22,7 @@ from wardline.registry.steps.reveal import reveal
 from wardline.registry.steps.rotation import ask_for_rotation
 from wardline.registry.steps.set_access import set_access
 from wardline.registry.steps.store_credential import keep, store_credential
+from wardline.registry.steps.tasks import close_task
 from wardline.worker.jobs import rotation as job
 from wardline.worker.pace import Pace
 
@@ -132,6 +133,13 @@ def test_storing_the_old_password_again_changes_nothing(
     report_compromised(author.actor, page, "A post that nobody wrote")
     with pytest.raises(RegistryError, match="stored already"):
         keep(author.actor, page, "password", OLD)
+    assert asked(page)
+
+
+def test_the_task_is_not_closed_by_saying_so(page: Account, author: Person) -> None:
+    report_compromised(author.actor, page, "A post that nobody wrote")
+    with pytest.raises(RegistryError, match="Store the new ones"):
+        close_task(author.actor, Task.objects.get(account=page, kind="rotate"))
     assert asked(page)
 
 

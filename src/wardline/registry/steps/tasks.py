@@ -8,7 +8,9 @@ from django.utils import timezone
 from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.people.access import Actor, require
+from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account, Task
+from wardline.registry.rotation import due_fields
 
 
 def open_task(  # noqa: PLR0913  (what a task has)
@@ -39,9 +41,14 @@ def close_task(actor: Actor, task: Task, *, done: bool = True) -> None:
 
     Raises:
         DeniedError: the person is neither of the account's unit nor a registrar.
+        RegistryError: it asks for new credentials, and the stored ones are the old.
         StaleStateError: it was closed in the meantime.
     """
     require(actor, "account.close-task", task.account)
+    if task.kind == "rotate" and due_fields(task.account):
+        raise RegistryError(
+            "Store the new ones in the account's custody: this task then closes."
+        )
     closed = {"closed_by_id": actor.id or None, "closed_at": timezone.now()}
     move(task, "done" if done else "dropped", actor, set_fields=closed)
 
