@@ -19,7 +19,6 @@ COLUMNS: Mapping[str, str] = {
     "deputy_email": "deputy",
     "display_name": "name",
     "division": "unit",
-    "e_mail": "official_email",
     "email": "official_email",
     "id": "platform_id",
     "keywords": "tags",
@@ -64,11 +63,14 @@ way: see `profiles`."""
 @cache
 def column(header: str) -> str:
     """The registry's name of a column, or the header's own words joined by `_`."""
-    plain = re.sub(r"[^a-z0-9]+", "_", header.lower()).strip("_")
+    plain = _plain(header).replace("e_mail", "email")
     return COLUMNS.get(plain, plain)
 
 
 def platform(written: str) -> str:
     """The site that a header or cell names, or ""."""
-    plain = re.sub(r"[^a-z0-9]+", "_", written.lower()).strip("_")
-    return PLATFORM_NAMES.get(plain, "")
+    return PLATFORM_NAMES.get(_plain(written), "")
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
