@@ -137,6 +137,16 @@ def test_a_network_that_hides_profiles_never_fails(
     assert "Facebook does not show" in account.tasks.get().what
 
 
+def test_where_no_wording_fits_the_link_fields_are_named(
+    account: Account, author: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wardline.registry.looking.room", lambda *_: 20)
+    audit_about(author.actor, account)
+    task = account.tasks.get()
+    assert not task.paste
+    assert "link fields" in task.what
+
+
 def test_strangers_do_not_ask_for_an_audit(account: Account, outsider: Person) -> None:
     with pytest.raises(DeniedError):
         audit_about(outsider.actor, account)

@@ -38,8 +38,12 @@ def _settle_identity(actor: Actor, account: Account, audit: AboutAudit) -> None:
 
 
 def _ask_to_fix(actor: Actor, account: Account, seen: Seen) -> None:
-    problems = [c.detail for c in seen.checks if not c.passed and c.check != IDENTITY]
-    what = f"Mend the About section. {' '.join(problems)}"[:LONGEST]
+    words = [c.detail for c in seen.checks if not c.passed and c.check != IDENTITY]
+    if not seen.for_a_person:
+        words.insert(0, "Mend the About section.")
+    if seen.missing and not seen.ready:
+        words.append("The text there has no room: use the profile's link fields.")
+    what = " ".join(words)[:LONGEST]
     task = open_task(actor, account, FIX, what, paste=seen.ready, within=FIX_WITHIN)
     if (task.what, task.paste) != (what, seen.ready):
         task.what, task.paste = what, seen.ready

@@ -65,13 +65,19 @@ def test_a_page_that_is_kept_from_us_is_not_gone(web: Pages) -> None:
 @pytest.mark.parametrize(
     ("rel", "kind"),
     [
-        ("https://api.w.org/", "wordpress"),
-        ("EditURI", "mediawiki"),
-        ("stylesheet", ""),
+        ("rel='https://api.w.org/' href='/wp-json/'", "wordpress"),
+        ("rel=EditURI href='/api.php?action=rsd'", "mediawiki"),
+        ("rel=stylesheet href='/wp-json/'", ""),
     ],
 )
 def test_a_page_announces_what_made_it(web: Pages, rel: str, kind: str) -> None:
-    assert announced(web.show("/", f"<link rel='{rel}' href='/api'>")) == kind
+    assert announced(web.show("/", f"<link {rel}>")) == kind
+    assert announced(web.show("/", f"<link {rel}>", 404)) == kind
+
+
+def test_a_page_deep_in_a_wordpress_is_a_page(web: Pages) -> None:
+    link = "<link rel='https://api.w.org/' href='/wp-json/'>"
+    assert not announced(web.show("/units/cardiology/", link))
 
 
 def test_a_page_meant_to_keep_the_parser_busy_does_not(web: Pages) -> None:

@@ -14,7 +14,7 @@ from wardline.channels.http import Answer, Http
 from wardline.channels.hypertext import Hypertext, read
 
 _HOPS = 4
-_ANNOUNCED = {"https://api.w.org/": "wordpress", "edituri": "mediawiki"}
+_API, _EDIT = "https://api.w.org/", "edituri"
 
 
 class Page(Site):
@@ -44,14 +44,18 @@ site = Page()
 def announced(url: str) -> str:
     """The kind of site that the page says it belongs to, or "".
 
-    WordPress and MediaWiki do so in a `<link>`, even on a page that is not there.
+    WordPress and MediaWiki do so in a `<link>`, even on a page that is not there. A
+    page deep in a WordPress is a page: its site has an About section of its own.
     https://developer.wordpress.org/rest-api/using-the-rest-api/discovery/
 
     Raises:
         ChannelError: the site could not be asked.
     """
-    told = _shown(_get(url)).told
-    return next((kind for rel, kind in _ANNOUNCED.items() if rel in told), "")
+    answer = _get(url)
+    told = _shown(answer).told
+    if told.get(_API, "").rstrip("/") == f"{answer.url.rstrip('/')}/wp-json":
+        return "wordpress"
+    return "mediawiki" if _EDIT in told else ""
 
 
 def _get(url: str, http: Http | None = None) -> Answer:
