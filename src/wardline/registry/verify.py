@@ -9,27 +9,32 @@ from typing import Literal
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from wardline.audit.models import Head
 from wardline.institution import current
 from wardline.registry import address, signing
-from wardline.registry.directory import approved, label, site
+from wardline.registry.directory import label, site
 from wardline.registry.errors import RegistryError
-from wardline.registry.models import Account, LookAlike, Task
+from wardline.registry.models import Account, LookAlike
 from wardline.registry.platforms import PLATFORMS
 
 Status = Literal["official", "retired", "known-impostor", "not-listed"]
 
 GOOD_FOR = timedelta(minutes=10)
 """How long a signed answer may be shown to somebody else."""
-FRESH = 60
+FRESH = 300
 """Seconds after which an answer is signed anew though nothing changed."""
 KEPT = 8192
 """Answers that a process keeps, about a kilobyte each."""
 LONGEST = 2000
+COLUMNS = (
+    "unit__name", "state", "url_key", "url", "name", "channel", "handle",
+    "platform_id", "certified_at",
+)  # fmt: skip
+"""Of an account, what an answer needs."""
 _NEWEST = f"SELECT mac FROM {Head._meta.db_table} WHERE id = 1"  # noqa: S608, SLF001
 
 BY_ID = {
@@ -166,14 +171,18 @@ def page_of(url: str) -> str:
 
 def _account(asked: str) -> Account | None:
     """The account at an address; else one in use whose id or handle it names."""
-    doubt = Task.objects.filter(account=OuterRef("pk"), kind="identity", state="open")
-    rows = approved().annotate(in_doubt=Exists(doubt))
+    known = ("active", "due-for-review", "compromised", "retired")
+    rows = Account.objects.select_related("unit").filter(state__in=known)
+    rows = rows.only(*COLUMNS).order_by()
     exact = rows.filter(url_key=asked).first()
     if exact and exact.state != "retired":
         return exact
     same = _same(asked)
     other = rows.filter(same).exclude(state="retired").first() if same else None
-    return other or exact
+    if other or not exact:
+        return other
+    # A request that was refused is retired too, and never was ours.
+    return exact if exact.versions.filter(state="approved").exists() else None
 
 
 def _same(asked: str) -> Q | None:
@@ -193,7 +202,7 @@ def _same(asked: str) -> Q | None:
 
 def _known(asked: str, account: Account) -> Answer:
     retired, compromised = account.state == "retired", account.state == "compromised"
-    doubtful = not retired and account.in_doubt  # type: ignore[attr-defined]
+    doubtful = account.tasks.filter(kind="identity", state="open").exists()
     return Answer(
         status="retired" if retired else "official",
         asked=asked,
