@@ -6,6 +6,7 @@ import pytest
 
 from tests.servers.bluesky import BlueskyServer
 from tests.servers.flaky import Flaky, Forward, Send
+from tests.servers.pages import pages
 from wardline.channels import ChannelError, profiles
 from wardline.channels.about import Gone, Link
 
@@ -14,6 +15,7 @@ LINKS = (
     Link("Guidelines", "https://www.hospital.example/guidelines"),
     Link("Privacy", "https://www.hospital.example/privacy"),
 )
+PROFILE = "app.bsky.actor.profile"
 site = profiles.get("bluesky")
 
 
@@ -48,6 +50,25 @@ def test_a_profile_is_found_by_its_did_as_well(bluesky: BlueskyServer) -> None:
 def test_a_handle_that_nobody_has_is_gone(bluesky: BlueskyServer) -> None:
     with pytest.raises(Gone, match=r"nobody\.test"):
         site.read(f"{bluesky.url}/profile/nobody.test")
+
+
+def test_an_account_that_was_closed_is_gone(bluesky: BlueskyServer) -> None:
+    with pytest.raises(Gone, match="closed"):
+        site.read(f"{bluesky.url}/profile/did:plc:aaaaaaaaaaaaaaaaaaaaaaaa")
+
+
+def test_bluesky_itself_tells_an_empty_profile_in_its_message(
+    bluesky: BlueskyServer,
+) -> None:
+    query = f"repo=did%3Aplc%3Ax&collection={PROFILE}&rkey=self"
+    with pages() as web:
+        web.say(
+            f"/xrpc/com.atproto.repo.getRecord?{query}",
+            '{"error": "InvalidRequest", "message": "Could not locate record: at://x"}',
+            400,
+        )
+        web.say("/xrpc/com.atproto.repo.describeRepo?repo=did%3Aplc%3Ax", "{}")
+        assert site.read(f"{web.url}/profile/did:plc:x").links == ()
 
 
 def test_links_come_after_what_stands_there(bluesky: BlueskyServer) -> None:

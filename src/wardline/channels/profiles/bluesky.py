@@ -17,7 +17,9 @@ from wardline.channels.http import Answer, Bearer, Http
 _PROFILE = "app.bsky.actor.profile"
 _READ, _WRITE = "https://public.api.bsky.app", "https://bsky.social"
 _ROOM = 256  # graphemes; counting characters instead never gives too many
-_GONE = {"RepoNotFound", "RepoDeactivated", "RepoTakendown", "RepoSuspended"}
+_RECORD, _REPO = "com.atproto.repo.getRecord", "com.atproto.repo.describeRepo"
+_VIEW = "app.bsky.actor.getProfile"
+_NONE = ("RecordNotFound", "Could not locate record", "Could not find repo")
 
 
 class _Did(msgspec.Struct):
@@ -43,6 +45,10 @@ class _Problem(msgspec.Struct):
     error: str = ""
     message: str = ""
 
+    def names(self, *kinds: str) -> bool:
+        """Whether it is one of these: servers tell some only in their message."""
+        return self.error in kinds or self.message.startswith(kinds)
+
 
 class Bluesky(Site):
     """Signed in with the handle and an app password."""
@@ -60,6 +66,8 @@ class Bluesky(Site):
         host, actor = _origin(url, _READ), _actor(url)
         did = actor if actor.startswith("did:") else self._resolve(host, actor)
         record = self._record(host, did)
+        if record.cid is None:
+            self._check_open(host, did)
         text, website = record.text("description"), record.text("website")
         return Profile(
             text=text,
@@ -84,7 +92,7 @@ class Bluesky(Site):
 
     def _resolve(self, host: str, handle: str) -> str:
         params = {"handle": handle}
-        answer = self._call(host, "identity.resolveHandle", params=params)
+        answer = self._call(host, "com.atproto.identity.resolveHandle", params=params)
         if answer.status == HTTPStatus.BAD_REQUEST:
             message = f"Nobody has the handle {handle} any more."
             raise Gone(message)
@@ -93,17 +101,24 @@ class Bluesky(Site):
     def _record(self, host: str, did: str) -> _Record:
         """The profile; an empty one where the account never filled it in."""
         params = {"repo": did, "collection": _PROFILE, "rkey": "self"}
-        answer = self._call(host, "repo.getRecord", params=params)
+        answer = self._call(host, _RECORD, params=params)
         problem = _problem(answer)
-        if problem == "RecordNotFound":
+        if problem.names(*_NONE):
             return _Record({"$type": _PROFILE})
-        if problem in _GONE:
-            raise Gone("The account was closed, or taken down by Bluesky.")
         return self._fine(answer).decoded(_Record)
+
+    def _check_open(self, host: str, did: str) -> None:
+        """Tell a profile that was never filled in from a closed account."""
+        if host == _READ:
+            answer = self._call(host, _VIEW, params={"actor": did})
+        else:
+            answer = self._call(host, _REPO, params={"repo": did})
+        if answer.status == HTTPStatus.BAD_REQUEST:
+            raise Gone("The account was closed, or taken down by Bluesky.")
 
     def _sign_in(self, host: str, connection: Connection) -> _Session:
         given = {"identifier": connection.username, "password": connection.secret}
-        answer = self._call(host, "server.createSession", json=given)
+        answer = self._call(host, "com.atproto.server.createSession", json=given)
         if answer.status == HTTPStatus.UNAUTHORIZED:
             message = (
                 "Bluesky refused the app password. Make a new one there (Settings, "
@@ -121,8 +136,8 @@ class Bluesky(Site):
             "swapRecord": record.cid,
         }
         token = Bearer(session.accessJwt)
-        answer = self._call(host, "repo.putRecord", json=given, token=token)
-        if _problem(answer) == "InvalidSwap":
+        answer = self._call(host, "com.atproto.repo.putRecord", json=given, token=token)
+        if _problem(answer).names("InvalidSwap"):
             message = "Somebody changed the profile at this moment. Try again."
             raise ChannelError(message, permanent=False)
         self._fine(answer)
@@ -136,7 +151,7 @@ class Bluesky(Site):
         json: Mapping[str, object] | None = None,
         token: Bearer | None = None,
     ) -> Answer:
-        verb, url = "POST" if json else "GET", f"{host}/xrpc/com.atproto.{method}"
+        verb, url = "POST" if json else "GET", f"{host}/xrpc/{method}"
         http = self._http or Http()
         return http.request(verb, url, sign_in=token, params=params, json=json)
 
@@ -175,7 +190,7 @@ def _longer(text: str, links: Sequence[Link]) -> str:
     raise ChannelError(message, permanent=True)
 
 
-def _problem(answer: Answer) -> str:
+def _problem(answer: Answer) -> _Problem:
     if answer.status < HTTPStatus.BAD_REQUEST:
-        return ""
-    return answer.decoded(_Problem).error
+        return _Problem()
+    return answer.decoded(_Problem)
