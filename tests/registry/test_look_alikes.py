@@ -1,8 +1,10 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.utils import timezone
 
 from tests.servers.flaky import Flaky, answer
 from wardline.audit.models import Entry
@@ -28,6 +30,8 @@ from wardline.registry.steps.report_look_alike import (
     search_look_alikes,
 )
 from wardline.registry.take_down import letter
+from wardline.worker.jobs import look_alikes as job
+from wardline.worker.pace import Pace
 
 OnRecord = Callable[..., Account]
 THEIRS = "https://x.com/massheart-help"
@@ -251,3 +255,22 @@ def test_ours_cannot_be_called_an_impostor(
     on_record(THEIRS, name="Help desk")
     with pytest.raises(RegistryError, match="an account of ours"):
         call_impostor(registrar.actor, candidate, "Hm", "Hm")
+
+
+def test_each_site_is_searched_once_a_week(
+    on_record: OnRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_record()
+    heart = on_record("https://bsky.app/profile/heart.bsky.social", name="Heart")
+    assert look_alikes.due(timezone.now()) == heart
+
+    def fails(_account: Account) -> list[Profile]:
+        raise RegistryError("Bluesky does not answer.")
+
+    monkeypatch.setattr(reporting, "search", fails)
+    monkeypatch.setattr(job, "pace", Pace(600))
+    assert job.run()
+    assert not job.run()
+    assert look_alikes.due(timezone.now()) is None
+    assert look_alikes.due(timezone.now() + timedelta(days=8)) == heart
+    assert Entry.objects.get(action="look-alike.search").detail == {"found": None}

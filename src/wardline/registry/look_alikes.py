@@ -1,21 +1,26 @@
 """Which profiles could be taken for an account of ours, and looking for them."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import islice
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
+from wardline.audit.models import Entry
 from wardline.channels import ChannelError
 from wardline.channels.http import Http
 from wardline.channels.search import SEARCHES, Profile, Sought, find_profiles
 from wardline.institution import current
 from wardline.registry import address
-from wardline.registry.directory import approved, site
+from wardline.registry.directory import OPEN, approved, site
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account, LookAlike
 from wardline.registry.permutations import permutations, skeleton
 
+SEARCHED = "look-alike.search"
+"""What audit calls a search."""
+EVERY = timedelta(days=7)
 LOOKED_UP = 150
 """Permutations of a handle that are looked up, the likeliest ones."""
 NEAR = 88
@@ -27,6 +32,15 @@ SHORTEST = 5
 def can_search(account: Account) -> bool:
     """Whether the site of this account lets anybody search it."""
     return site(account) in SEARCHES
+
+
+def due(now: datetime) -> Account | None:
+    """An account in use whose site was not searched for a week."""
+    searched = Entry.objects.filter(action=SEARCHED, at__gt=now - EVERY)
+    done = set(searched.values_list("target", flat=True))
+    rows = approved().filter(state__in=OPEN)
+    waiting = (row for row in rows if f"account:{row.pk}" not in done)
+    return next(filter(can_search, waiting), None)
 
 
 def search(account: Account, http: Http | None = None, base: str = "") -> list[Profile]:

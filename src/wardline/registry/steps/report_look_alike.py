@@ -8,7 +8,7 @@ from wardline.audit.record import SYSTEM, record
 from wardline.channels.search import Profile
 from wardline.people.access import Actor, require
 from wardline.registry.errors import RegistryError
-from wardline.registry.look_alikes import nearest, search, why
+from wardline.registry.look_alikes import SEARCHED, nearest, search, why
 from wardline.registry.models import Account, LookAlike
 from wardline.registry.verify import answer
 
@@ -59,11 +59,19 @@ def search_look_alikes(actor: Actor, account: Account) -> list[LookAlike]:
     """
     if actor != SYSTEM:
         require(actor, "look-alike.judge", account)
-    reports = [_found(account, profile) for profile in search(account)]
+    try:
+        reports = [_found(account, profile) for profile in search(account)]
+    except RegistryError:
+        _record_search(actor, account, found=None)
+        raise
     kept = [_enter(actor, account, report) for report in reports]
-    with transaction.atomic():
-        record(actor, "look-alike.search", account, found=len(reports))
+    _record_search(actor, account, found=len(reports))
     return [one for one in kept if one]
+
+
+def _record_search(actor: Actor, account: Account, *, found: int | None) -> None:
+    with transaction.atomic():
+        record(actor, SEARCHED, account, found=found)
 
 
 def _found(account: Account, profile: Profile) -> Report:
