@@ -44,6 +44,10 @@ MAY: Mapping[tuple[str, str], frozenset[str]] = {
         {"author", "moderator", "registrar"}
     ),
     ("post", "/accounts/{pk}/about/fix"): frozenset({"author", "moderator"}),
+    ("get", "/look-alikes"): REGISTRAR | {"auditor"},
+    ("post", "/look-alikes/{pk}/impostor"): REGISTRAR,
+    ("post", "/look-alikes/{pk}/harmless"): REGISTRAR,
+    ("post", "/look-alikes/{pk}/gone"): REGISTRAR,
     ("get", "/versions"): EVERYBODY,
     ("post", "/versions/{pk}/approve"): REGISTRAR,
     ("post", "/versions/{pk}/return"): REGISTRAR,
@@ -72,7 +76,13 @@ def ours(blog: Account, particulars: Particulars, author: Person) -> dict[str, i
     with transaction.atomic():
         task = open_task(author.actor, blog, "certify", "Look at it")
     version = propose_change(author.actor, blog, particulars)
-    return {"accounts": blog.pk, "versions": version.pk, "tasks": task.pk}
+    fake = blog.look_alikes.create(url="https://x.com/cardio1ogy", why="One letter")
+    return {
+        "accounts": blog.pk,
+        "versions": version.pk,
+        "tasks": task.pk,
+        "look-alikes": fake.pk,
+    }
 
 
 @pytest.fixture
@@ -136,6 +146,8 @@ def test_the_same_people_may_do_it_as_on_the_pages(
         given: object = {"reason": "Because"} if "{pk}" in path else GIVEN
         if path.endswith("close"):
             given = {}
+        elif path.endswith("impostor"):
+            given = {"reason": "It is", "evidence": "It says so"}
         elif path.endswith("attest"):
             given = {"words": "Heart notes"}
         elif method == "put":

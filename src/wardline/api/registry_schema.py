@@ -26,7 +26,7 @@ Id = Path[Annotated[int, Field(ge=1, le=LARGEST_ID)]]
 Text = Annotated[str, Field(max_length=500, pattern=NO_NUL)]
 
 
-def _state_of(graph: Graph) -> AfterValidator:
+def state_of(graph: Graph) -> AfterValidator:
     """One of the graph's states, or "" for any."""
 
     def known(state: str) -> str:
@@ -53,7 +53,7 @@ class AccountsIn(PageIn):
     """Which accounts; empty means any."""
 
     unit: Text = Field("", description="The unit's short name.")
-    state: Annotated[Text, _state_of(ACCOUNT)] = ""
+    state: Annotated[Text, state_of(ACCOUNT)] = ""
     channel: Text = ""
     kind: Kind | Literal[""] = ""
     words: Text = Field("", description="Part of the name, address or handle.")
@@ -62,14 +62,14 @@ class AccountsIn(PageIn):
 class VersionsIn(PageIn):
     """Which versions; empty means any."""
 
-    state: Annotated[Text, _state_of(VERSION)] = "proposed"
+    state: Annotated[Text, state_of(VERSION)] = "proposed"
     account: int | None = Field(None, ge=1, le=LARGEST_ID)
 
 
 class TasksIn(PageIn):
     """Which tasks; empty means any."""
 
-    state: Annotated[Text, _state_of(TASK)] = "open"
+    state: Annotated[Text, state_of(TASK)] = "open"
     account: int | None = Field(None, ge=1, le=LARGEST_ID)
 
 

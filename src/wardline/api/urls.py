@@ -15,6 +15,7 @@ from wardline.api import (
     check,
     errors,
     health,
+    look_alikes,
     registry,
     tasks,
     verify,
@@ -36,7 +37,7 @@ api = NinjaAPI(title="Wardline", version="1", docs_url=None, parser=StrictParser
 api.add_router("", check.router)
 api.add_router("", verify.router)
 api.add_router("", accounts.router)
-for resource in (registry, versions, tasks, account_lists, about):
+for resource in (registry, about, versions, tasks, look_alikes, account_lists):
     api.add_router("/registry", resource.router)
 errors.install(api)
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from wardline.people.models import Token
 
 SCOPES: Mapping[str, str] = {
-    "registry:read": "Read accounts, their versions and tasks; export them",
+    "registry:read": "Read accounts, versions, tasks, look-alikes; export accounts",
     "registry:request": "Ask for accounts, propose changes, take them back",
-    "registry:review": "Approve, return, consent, restore and retire",
-    "registry:keep": "Certify, step in, close tasks, report a compromise",
+    "registry:review": "Approve, return, consent, restore, retire; judge look-alikes",
+    "registry:keep": "Certify, step in, close tasks, look at profiles, report a compromise",
     "registry:import": "Import lists of accounts",
 }
 """Every scope in words; it never lends more than the person may do."""
