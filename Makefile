@@ -67,7 +67,7 @@ bench: $(VENV)-bench/.bench ## speed, beside the plain loop and Presidio; JSON o
 	@$(VENV)-bench/bin/python -m benchmarks
 
 .PHONY: faults
-faults: $(VENV)/.check ## attacks and faults it must survive, two minutes; JSON on the last line
+faults: $(VENV)/.check ## attacks and faults it must survive, three minutes; JSON on the last line
 	@$(BIN)/python -m faults
 
 .PHONY: eval

@@ -41,21 +41,12 @@ def main() -> None:
         trial, here = _Trial(http), f"http://127.0.0.1:{hostile}"
         trial.all(f"http://{host}:{inside}/" for host in HOSTS)
         trial.all(SCHEMES)
-        trial.all(
-            f"{here}/chain?left={left}&to={to}"
-            for left in range(HOPS)
-            for to in (
-                f"http://127.0.0.1:{inside}/",
-                f"http://localhost:{inside}/",
-                f"http://[::ffff:127.0.0.1]:{inside}/",
-                "file:///etc/passwd",
-            )
-        )
+        trial.all(_chains(here, inside))
         with patch.object(socket, "getaddrinfo", _rebinding()):
             trial.all(f"http://rebind.example:{inside}/" for _ in range(REBINDINGS))
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        before = _memory()
         trial.all([f"{here}/bomb"])
-        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+        grown = _memory() - before
         trial.all([f"{here}/drip", f"{here}/trickle"] * 4)
         hits = len(Inside.hits)
     figures = {
@@ -69,6 +60,19 @@ def main() -> None:
         "bomb_memory_mb": grown,
     }
     print(json.dumps(figures))
+
+
+def _chains(here: str, inside: int) -> Iterator[str]:
+    """Redirects that end inside, after none to four others: 20 of them."""
+    for left in range(HOPS):
+        for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]"):
+            yield f"{here}/chain?left={left}&to=http://{host}:{inside}/"
+        yield f"{here}/chain?left={left}&to=file:///etc/passwd"
+
+
+def _memory() -> int:
+    """The most that this process ever had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 class _Trial:
