@@ -75,8 +75,8 @@ eval: $(VENV)/.check ## quality on the labelled posts; JSON on the last line (DA
 	@$(BIN)/python -m evaluation $(if $(DATA),--data $(DATA)) $(if $(KEEP),--keep)
 
 .PHONY: train
-train: $(VENV)-train/.train ## teach the reader, and with DATA=folder the name tagger, anew
-	@$(VENV)-train/bin/python -m training.reader
+train: $(VENV)-train/.train ## teach the reader (with DATA=folder clinical questions and the name tagger too) anew
+	@$(VENV)-train/bin/python -m training.reader $(if $(DATA),--data $(DATA))
 	@$(if $(DATA),$(VENV)-train/bin/python -m training.naming --data $(DATA) \
 	  --posts tests/corpus/train/w0*.jsonl tests/corpus/train/w2*.jsonl)
 

@@ -5,12 +5,18 @@ import pytest
 
 from wardline.screening import Context, default
 from wardline.screening.cover import Span
-from wardline.screening.outputs import OUTPUTS, TOPICS
+from wardline.screening.outputs import LABOR, OUTPUTS, TOPICS
 from wardline.screening.reader.reader import Thresholds
 from wardline.screening.reader.sight import Sight
-from wardline.screening.sights import stands
+from wardline.screening.sights import Sights
 
-THRESHOLDS = Thresholds(dict.fromkeys(TOPICS, 2.0), dict.fromkeys(TOPICS, -1.0))
+SEEN, DENIED = 2.0, -1.0
+THRESHOLDS = Thresholds(
+    alone=dict.fromkeys(TOPICS, SEEN),
+    confirm=dict.fromkeys(TOPICS, DENIED),
+    labor=1.0,
+    worth=0.0,
+)
 
 
 def sight(score: float, spans: list[Span] | None = None) -> Sight:
@@ -19,17 +25,37 @@ def sight(score: float, spans: list[Span] | None = None) -> Sight:
     return Sight(scores, np.zeros((len(spans), len(OUTPUTS)), np.float32), spans)
 
 
+def stands(rule: str, seen: Sight, context: Context) -> bool:
+    pack = default().pack
+    return Sights(pack).stands(THRESHOLDS, seen, pack.rules[rule], context)
+
+
 @pytest.mark.parametrize(("score", "expected"), [(-2.0, False), (0.0, True)])
 def test_a_hit_that_the_reader_denies_is_dropped(
     score: float, *, expected: bool
 ) -> None:
-    rule = default().pack.rules["patient-privacy/name-with-title"]
-    assert stands(THRESHOLDS, sight(score), rule) is expected
+    rule = "patient-privacy/name-with-title"
+    assert stands(rule, sight(score), Context()) is expected
 
 
 def test_a_number_with_a_form_of_its_own_stands_whatever_is_read() -> None:
-    rule = default().pack.rules["patient-privacy/mrn"]
-    assert stands(THRESHOLDS, sight(-9.0), rule)
+    assert stands("patient-privacy/mrn", sight(-9.0), Context())
+
+
+@pytest.mark.parametrize(
+    ("rule", "employer", "expected"),
+    [
+        ("disrespect/as-read", True, False),
+        ("disrespect/as-read", False, True),
+        ("patient-privacy/name-as-read", True, True),
+    ],
+)
+def test_employees_who_talk_of_their_work_are_left_alone(
+    rule: str, *, employer: bool, expected: bool
+) -> None:
+    talk = sight(0.0)
+    talk.scores[OUTPUTS.index(LABOR)] = 1.5
+    assert stands(rule, talk, Context(author_employer=employer)) is expected
 
 
 def test_a_number_is_told_once_and_without_the_marks_around_it() -> None:

@@ -1,14 +1,14 @@
 """Write the network as the arrays that `wardline.screening.reader` reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from training.reader.network import HEADS, Network
-from wardline.screening.reader.reader import THRESHOLDS, VOCABULARY, WEIGHTS
+from training.reader.network import FIRST, HEADS, Network
+from wardline.screening.reader.reader import THRESHOLDS, VOCABULARY, WEIGHTS, Thresholds
 
 Floats = NDArray[np.float32]
 Arrays = dict[str, NDArray[np.generic]]
@@ -20,13 +20,17 @@ def arrays(network: Network) -> Arrays:
     kept: Arrays = {
         "heads": np.array(HEADS),
         "layers": np.array(len(network.layers)),
+        "first": np.array(FIRST),
         **_rows("words", named["words.weight"]),
-        **{name: named[f"{name}.weight"] for name in ("places", "segments", "shapes")},
+        **{
+            name: named[f"{name}.weight"]
+            for name in ("said", "places", "segments", "shapes")
+        },
         "norm.weight": named["norm.weight"],
         "norm.bias": named["norm.bias"],
         "gate": named["gate"],
     }
-    for name in ("whole", "piece"):
+    for name in ("whole", "piece", "exit"):
         kept[name] = named[f"{name}.weight"].T.copy()
         kept[f"{name}.bias"] = named[f"{name}.bias"]
     for number in range(len(network.layers)):
@@ -38,7 +42,7 @@ def write(
     folder: Path,
     network: Network,
     vocabulary: Sequence[str],
-    thresholds: Mapping[str, Mapping[str, float]],
+    thresholds: Thresholds,
 ) -> None:
     """The files of a reader; the weights are not compressed, to load in no time."""
     np.savez(folder / WEIGHTS, **arrays(network))  # type: ignore[arg-type]
@@ -52,24 +56,19 @@ def _layer(named: dict[str, Floats], number: int) -> Arrays:
     theirs, ours = f"layers.{number}.", f"layer.{number}."
     kept: Arrays = {}
     for name in ("mix", "join", "widen", "narrow"):
-        weight = named[f"{theirs}{name}.weight"].T.copy()
+        weight = named[f"{theirs}{name}.weight"].copy()
         bias = named[f"{theirs}{name}.bias"].copy()
         if name == "mix":  # attention's scale is multiplied into the queries once
-            size = weight.shape[0]
+            size = weight.shape[1]
             scale = (size // HEADS) ** -0.5
-            weight[:, :size] *= scale
+            weight[:size] *= scale
             bias[:size] *= scale
-        kept |= _columns(f"{ours}{name}", weight)
+        kept |= _rows(f"{ours}{name}", weight)
         kept[f"{ours}{name}.bias"] = bias
     for name in ("join", "narrow"):
         for part in ("weight", "bias"):
             kept[f"{ours}{name}.norm.{part}"] = named[f"{theirs}{name}_norm.{part}"]
     return kept
-
-
-def _columns(name: str, weight: Floats) -> Arrays:
-    scale = np.abs(weight).max(axis=0) / 127
-    return {name: np.round(weight / scale).astype(np.int8), f"{name}.scale": scale}
 
 
 def _rows(name: str, weight: Floats) -> Arrays:

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits as loss_of
 from torch.nn.utils import clip_grad_norm_
 
 from training.reader.network import Network
 from training.reader.posts import FRAMES, Lesson
+from wardline.screening.outputs import TOPICS
 
 SEED = 20261122
 BATCH = 16
 RATE, HEAD_RATE = 2e-4, 2e-3
 FRAME_SHARE = 0.3
 """Weight of the frames, which are never asked for at run time, beside the labels."""
+EXIT_SHARE = 0.3
 WARM_UP = 100
 """Steps until the full rate."""
 
@@ -27,6 +28,7 @@ WARM_UP = 100
 class Batch:
     """Lessons of about the same length, padded."""
 
+    said: Tensor
     ids: Tensor
     shapes: Tensor
     segments: Tensor
@@ -38,14 +40,21 @@ class Batch:
     frames: Tensor
     framed: Tensor
 
+    @property
+    def shown(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """What the network is given."""
+        return self.said, self.ids, self.shapes, self.segments, self.mask
+
 
 def fit(
-    network: Network, lessons: Sequence[Lesson], rounds: int, seed: int = SEED
+    network: Network, lessons: Sequence[Lesson], rounds: int, share: float = 1.0
 ) -> Iterator[float]:
-    """Teach for some rounds; the mean loss of each as it ends."""
-    torch.manual_seed(seed)
-    shuffle = random.Random(seed)  # noqa: S311  (no secret)
-    optimizer = torch.optim.AdamW(_groups(network), weight_decay=0.01, fused=True)
+    """Teach for some rounds, at a share of the rate; the mean loss of each."""
+    torch.manual_seed(SEED)
+    shuffle = random.Random(SEED)  # noqa: S311  (no secret)
+    optimizer = torch.optim.AdamW(
+        _groups(network, share), weight_decay=0.01, fused=True
+    )
     steps = rounds * -(-len(lessons) // BATCH)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, step / WARM_UP) * max(0.01, 1 - step / steps)
@@ -81,6 +90,7 @@ def collated(lessons: Sequence[Lesson]) -> Batch:
     ]
     silent = np.zeros(len(FRAMES), np.float32)
     return Batch(
+        said=torch.tensor(np.stack([lesson.passage.said for lesson in lessons])),
         ids=padded("ids"),
         shapes=padded("shapes"),
         segments=padded("segments"),
@@ -98,18 +108,6 @@ def collated(lessons: Sequence[Lesson]) -> Batch:
     )
 
 
-def scores(network: Network, lessons: Sequence[Lesson]) -> NDArray[np.float32]:
-    """Logits of (lessons, outputs)."""
-    network.eval()
-    found = []
-    with torch.no_grad():
-        for start in range(0, len(lessons), 64):
-            batch = collated(lessons[start : start + 64])
-            whole, _, _ = network(batch.ids, batch.shapes, batch.segments, batch.mask)
-            found.append(whole.numpy())
-    return np.concatenate(found)
-
-
 def _batches(lessons: Sequence[Lesson], shuffle: random.Random) -> Iterator[Batch]:
     """Every lesson once; about the same length together, otherwise by chance."""
     order = sorted(
@@ -123,24 +121,32 @@ def _batches(lessons: Sequence[Lesson], shuffle: random.Random) -> Iterator[Batc
 
 def _loss(network: Network, batch: Batch) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        whole, pieces, frames = network(
-            batch.ids, batch.shapes, batch.segments, batch.mask
-        )
-    whole_loss = loss_of(whole.float(), batch.whole, reduction="none")
-    whole_loss = (whole_loss * batch.asked).sum(1).mean()
-    told = (batch.mask & (batch.segments == 1)).float()[..., None]
-    piece_loss = loss_of(pieces.float(), batch.pieces, reduction="none")
-    piece_loss = (piece_loss * told * batch.known[:, None]).sum() / told.sum()
-    frame_loss = loss_of(frames.float(), batch.frames, reduction="none").sum(1)
-    frame_loss = (frame_loss * batch.framed).sum() / (batch.framed.sum() + 1)
-    return whole_loss + piece_loss + FRAME_SHARE * frame_loss
+        told = network(*batch.shown)
+    whole = loss_of(told.whole.float(), batch.whole, reduction="none")
+    there = (batch.mask & (batch.segments == 1)).float()[..., None]
+    pieces = loss_of(told.pieces.float(), batch.pieces, reduction="none")
+    pieces = pieces * there * batch.known[:, None]
+    frames = loss_of(told.frames.float(), batch.frames, reduction="none").sum(1)
+    any_found = batch.whole[:, : len(TOPICS)].amax(1)
+    worth = loss_of(told.worth.float(), any_found, reduction="none")
+    # Whoever looked for one topic alone does not know that a text holds nothing.
+    worth = worth * torch.maximum(any_found, batch.asked[:, : len(TOPICS)].amin(1))
+    return (
+        (whole * batch.asked).sum(1).mean()
+        + pieces.sum() / there.sum()
+        + FRAME_SHARE * (frames * batch.framed).sum() / (batch.framed.sum() + 1)
+        + EXIT_SHARE * worth.mean()
+    )
 
 
-def _groups(network: Network) -> list[dict[str, object]]:
-    heads = ("whole", "piece", "gate", "frame", "shapes")
+def _groups(network: Network, share: float) -> list[dict[str, object]]:
+    heads = ("whole", "piece", "gate", "frame", "shapes", "said", "exit")
     head: list[object] = []
     body: list[object] = []
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
             (head if name.startswith(heads) else body).append(parameter)
-    return [{"params": body, "lr": RATE}, {"params": head, "lr": HEAD_RATE}]
+    return [
+        {"params": body, "lr": share * RATE},
+        {"params": head, "lr": share * HEAD_RATE},
+    ]

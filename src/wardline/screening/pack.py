@@ -11,7 +11,7 @@ import msgspec
 from wardline.screening import matchers
 from wardline.screening.errors import PackError
 from wardline.screening.fold import fold
-from wardline.screening.outputs import OUTPUTS
+from wardline.screening.outputs import FINDABLE
 from wardline.screening.schema import (
     Clause,
     Condition,
@@ -139,7 +139,7 @@ def _check_rule(pack: Pack, rule: Rule) -> None:
             "Name the identifier's kind, or take the key out.",
         )
     if rule.match.read:
-        _known(rule.match.read, OUTPUTS, file, "match.read")
+        _known(rule.match.read, FINDABLE, file, "match.read")
     for example in rule.fires:
         if not example.quote or example.quote not in example.text:
             raise PackError(

@@ -34,7 +34,7 @@ from wardline.screening.schema import Rule
 from wardline.screening.seek import Seeker
 from wardline.screening.settle import Hit, settle
 from wardline.screening.sieve import Sieve
-from wardline.screening.sights import Sights, stands
+from wardline.screening.sights import Sights
 from wardline.screening.values import Context, Finding
 
 if TYPE_CHECKING:
@@ -164,8 +164,12 @@ class Screener:
             (one.reading.text, one.reading.context) for one in noticed
         )
         for one, sight in zip(noticed, sights, strict=True):
-            kept = [h for h in one.hits if stands(shipped.thresholds, sight, h[0])]
+            kept = [hit for hit in one.hits if self._stands(sight, hit[0], one)]
             one.hits = [*kept, *self._seen(sight, one.reading, kept)]
+
+    def _stands(self, sight: "Sight", rule: Rule, noticed: "_Noticed") -> bool:
+        thresholds, context = reader.default().thresholds, noticed.reading.context
+        return self._sights.stands(thresholds, sight, rule, context)
 
     def _findings(self, noticed: "_Noticed") -> list[Finding]:
         traced = noticed.trace(noticed.text)

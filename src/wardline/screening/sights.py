@@ -1,13 +1,14 @@
 """What the reader's sight of a text adds to the rules' hits, and takes from them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from wardline.screening.cover import Cover, Span
 from wardline.screening.evaluate import Reading
-from wardline.screening.outputs import KINDS, PRIVACY, TOPICS
+from wardline.screening.outputs import KINDS, LABOR, PRIVACY, TOPICS
 from wardline.screening.pack import Pack
 from wardline.screening.schema import Rule
+from wardline.screening.values import Context
 
 if TYPE_CHECKING:
     from wardline.screening.reader.reader import Thresholds
@@ -27,6 +28,9 @@ class Sights:
     """The rules of a pack that ask the reader."""
 
     def __init__(self, pack: Pack) -> None:
+        self._carved_out = {
+            name for name, topic in pack.topics.items() if topic.labor_carve_out
+        }
         self._rules = {
             rule.match.read: rule for rule in pack.rules.values() if rule.match.read
         }
@@ -43,8 +47,9 @@ class Sights:
     ) -> Iterator[tuple[Rule, Span]]:
         """Where the reader's own rules hold; what `hits` name exactly stays named so."""
         exactly = Cover(span for rule, span in hits if exact(rule.kind))
+        silent = self._silent(thresholds, sight, reading.context)
         for topic in TOPICS:
-            if sight.score(topic) < thresholds.alone[topic]:
+            if topic in silent or sight.score(topic) < thresholds.alone[topic]:
                 continue
             for output in _kinds(sight) if topic == PRIVACY else [topic]:
                 if rule := self._rules.get(output):
@@ -52,15 +57,27 @@ class Sights:
                         if not (exact(rule.kind) and exactly.overlaps(*span)):
                             yield rule, span
 
+    def stands(
+        self, thresholds: "Thresholds", sight: "Sight", rule: Rule, context: Context
+    ) -> bool:
+        """Whether the reader lets a hit of `rule` be."""
+        if exact(rule.kind):
+            return True
+        silent = self._silent(thresholds, sight, context)
+        seen = sight.score(rule.topic) >= thresholds.confirm[rule.topic]
+        return seen and rule.topic not in silent
+
+    def _silent(
+        self, thresholds: "Thresholds", sight: "Sight", context: Context
+    ) -> Collection[str]:
+        """Topics on which employees who talk of their work are left alone."""
+        labor = context.author_employer and sight.score(LABOR) >= thresholds.labor
+        return self._carved_out if labor else ()
+
 
 def exact(kind: str | None) -> bool:
     """Whether a rule's word on a kind stands whatever the reader sees."""
     return kind in _EXACT
-
-
-def stands(thresholds: "Thresholds", sight: "Sight", rule: Rule) -> bool:
-    """Whether the reader lets a hit of `rule` be."""
-    return exact(rule.kind) or sight.score(rule.topic) >= thresholds.confirm[rule.topic]
 
 
 def _kinds(sight: "Sight") -> list[str]:

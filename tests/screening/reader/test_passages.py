@@ -1,6 +1,6 @@
 """Long texts are read in passages that overlap."""
 
-from wardline.screening.reader.passages import LONGEST, PASSAGES, passages_of
+from wardline.screening.reader.passages import LONGEST, PASSAGES, SAID, passages_of
 from wardline.screening.reader.pieces import Vocabulary
 from wardline.screening.values import Context
 
@@ -32,3 +32,10 @@ def test_a_long_role_leaves_room_for_the_text() -> None:
     context = Context(author_role="a " * 1000)
     (read,) = passages_of(VOCABULARY.pieces("a"), context, VOCABULARY)
     assert read.spans[-2] == (0, 1)
+
+
+def test_what_is_known_beside_the_text_is_said() -> None:
+    context = Context(mode="official", author_employer=False, channel="video")
+    (read,) = passages_of(VOCABULARY.pieces("a"), context, VOCABULARY)
+    said = [SAID[number] for number in read.passage.said]
+    assert said == ["official", "public", "bare", "video"]

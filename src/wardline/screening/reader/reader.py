@@ -30,6 +30,10 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From where a text has the topic, whatever the rules found."""
     confirm: dict[str, float]
     """From where what the rules found may stand."""
+    labor: float
+    """From where a text talks of working conditions."""
+    worth: float
+    """From where a text is read to the end."""
 
 
 class Reader:
@@ -56,7 +60,8 @@ class Reader:
     def _eyes(self) -> "Eyes":
         from wardline.screening.reader.sight import Eyes  # noqa: PLC0415
 
-        return Eyes.load(self._folder / WEIGHTS, self.vocabulary)
+        weights = self._folder / WEIGHTS
+        return Eyes.load(weights, self.thresholds.worth, self.vocabulary)
 
 
 @cache

@@ -79,10 +79,10 @@ class Eyes:
         self._vocabulary = vocabulary
 
     @classmethod
-    def load(cls, weights: Path, vocabulary: Vocabulary) -> Self:
+    def load(cls, weights: Path, least: float, vocabulary: Vocabulary) -> Self:
         """The network in an archive that `training/reader` wrote."""
         with np.load(weights) as kept:
-            return cls(Network(dict(kept)), vocabulary)
+            return cls(Network(dict(kept), least), vocabulary)
 
     def see(self, texts: Iterable[tuple[Pieces, Context]]) -> list[Sight]:
         """What is in each text, in order."""
