@@ -60,6 +60,9 @@ def test_two_at_once_enter_it_once(cardiology: Unit, registrar: Person) -> None:
     assert (Account.objects.count(), Entry.objects.count()) == (2, 2)
 
 
+@pytest.mark.clause(
+    "OFFICIAL-01", "OFFICIAL-02", by="wardline.registry.steps.import_accounts"
+)
 def test_an_incomplete_row_is_approved_when_it_was_mended(
     cardiology: Unit, registrar: Person, author: Person, moderator: Person
 ) -> None:

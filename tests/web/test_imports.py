@@ -22,8 +22,8 @@ def body(client: Client, fields: dict[str, object]) -> str:
     return client.post("/accounts/import", fields).content.decode()
 
 
-def digest_of(page: str) -> str:
-    return page.partition('name="digest" value="')[2][:64]
+def packed_in(page: str) -> str:
+    return page.partition('name="packed" value="')[2].partition('"')[0]
 
 
 def test_looking_at_a_list_enters_nothing(
@@ -41,7 +41,7 @@ def test_what_was_looked_at_is_entered(
 ) -> None:
     client.force_login(registrar)
     page = body(client, {"file": file(), "unit": "cardiology"})
-    given = {"digest": digest_of(page), "unit": "cardiology"}
+    given = {"name": "list.csv", "packed": packed_in(page), "unit": "cardiology"}
     client.post("/accounts/import/confirm", given)
     assert Account.objects.get().url == "https://x.com/MGH_Heart"
     assert "Nothing in this file is new" in body(
@@ -54,9 +54,18 @@ def test_a_file_that_is_no_list_is_told_on_the_form(
 ) -> None:
     client.force_login(registrar)
     assert "holds no row" in body(client, {"file": file("url\n")})
-    assert "Choose the file again" in client.post(
-        "/accounts/import/confirm", {"digest": "0" * 64}, follow=True
-    ).content.decode()
+    for packed in ("", "no", "bm8=", "é"):
+        given = {"name": "list.csv", "packed": packed}
+        answer = client.post("/accounts/import/confirm", given, follow=True)
+        assert "choose it again" in answer.content.decode()
+
+
+def test_a_list_that_does_not_fit_a_page_says_what_to_do(
+    client: Client, registrar: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wardline.web.imports.MOST_PACKED", 10)
+    client.force_login(registrar)
+    assert "wardline registry import" in body(client, {"file": file()})
 
 
 def test_an_author_exports_the_own_unit_and_imports_nothing(

@@ -10,7 +10,7 @@ from wardline.api.registry_schema import REFUSED, Text
 from wardline.api.tokens import ScopedToken, actor_of
 from wardline.people.access import require
 from wardline.registry.errors import RegistryError
-from wardline.registry.exporting import FORMATS, export
+from wardline.registry.exporting import FORMATS, export, headers
 from wardline.registry.importing import LARGEST, Options, Plan, plan
 from wardline.registry.readable import readable
 from wardline.registry.steps.import_accounts import import_accounts
@@ -110,14 +110,7 @@ def export_file(
     """The accounts that one may read as a file whose columns an import takes."""
     actor = actor_of(request)
     content = export(format, readable(actor).order_by("unit__name", "name"), actor)
-    return file_answer(format, content)
-
-
-def file_answer(kind: Format, content: bytes) -> HttpResponse:
-    """A file to keep."""
-    name = f'attachment; filename="accounts.{kind}"'
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=FORMATS[kind][0], headers=headers)
+    return HttpResponse(content, headers=headers(format))
 
 
 def _told(found: Plan, *, dry_run: bool, accounts: list[int]) -> dict[str, Any]:

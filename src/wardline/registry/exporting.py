@@ -22,6 +22,15 @@ def export(kind: str, accounts: Iterable[Account], reader: Actor) -> bytes:
     return FORMATS[kind][1]([record_of(account, reader) for account in accounts])
 
 
+def headers(kind: str) -> dict[str, str]:
+    """With which a file of one of `FORMATS` is sent, to be kept."""
+    return {
+        "Content-Type": FORMATS[kind][0],
+        "Content-Disposition": f'attachment; filename="accounts.{kind}"',
+        "Cache-Control": "no-store",
+    }
+
+
 def as_json(records: list[dict[str, Any]]) -> bytes:
     """`{"accounts": [ … ]}`; an account has the fields of `Record`."""
     read = _records.dump_python(_records.validate_python(records), mode="json")

@@ -1,17 +1,18 @@
 """Whole lists of accounts: export, and import with a look at it first."""
 
-import hashlib
+import base64
+import zlib
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from wardline.people.access import can, require
 from wardline.people.models import Unit
-from wardline.registry.exporting import FORMATS, export
+from wardline.registry.errors import RegistryError
+from wardline.registry.exporting import FORMATS, export, headers
 from wardline.registry.importing import LARGEST, Options, Result, plan
 from wardline.registry.readable import readable
 from wardline.registry.steps.import_accounts import import_accounts
@@ -19,8 +20,8 @@ from wardline.web.forms import Form
 from wardline.web.refusals import told, warned
 from wardline.web.request import Request, signed_in
 
-KEPT = 60 * 60
-"""Seconds for which a file that was looked at waits to be imported."""
+MOST_PACKED = 1_900_000
+"""Characters of a file that fit into a form beside all else."""
 SHOWN = 200
 """Rows of a plan on the page; the refused ones come first."""
 ORDER: tuple[Result, ...] = ("refused", "new", "duplicate")
@@ -55,10 +56,19 @@ class ImportForm(Form):
 
 
 class ConfirmForm(ImportForm):
-    """The same choices again, about a file that was looked at."""
+    """The same choices again, with the file as it was looked at."""
 
     file = None  # type: ignore[assignment]
-    digest = forms.CharField(max_length=64)
+    name = forms.CharField(max_length=200)
+    packed = forms.CharField(max_length=MOST_PACKED)
+
+    def clean_packed(self) -> bytes:
+        """The file's content."""
+        try:
+            given = base64.urlsafe_b64decode(self.cleaned_data["packed"])
+            return zlib.decompressobj().decompress(given, LARGEST + 1)
+        except (ValueError, zlib.error) as error:
+            raise forms.ValidationError("Choose the file again.") from error
 
 
 @signed_in
@@ -87,14 +97,13 @@ def confirm(request: Request) -> HttpResponse:
     actor = request.user.actor
     require(actor, "account.import")
     form = ConfirmForm(request.POST)
-    valid = form.is_valid()
-    kept = cache.get(_key(request, form.cleaned_data["digest"])) if valid else None
-    if kept is None:
-        messages.error(request, "Choose the file again: it is kept for an hour only.")
+    if not form.is_valid():
+        messages.error(request, "The file did not arrive whole: choose it again.")
         return redirect("import-accounts")
+    given = form.cleaned_data
     with warned(request):
-        file, content = kept
-        entered = import_accounts(actor, plan(file, content, form.options))
+        found = plan(given["name"], given["packed"], form.options)
+        entered = import_accounts(actor, found)
         done = f"Entered for review: {len(entered)}. Approve each when it is whole."
         messages.success(request, done)
     return redirect("account-review")
@@ -108,19 +117,17 @@ def download(request: Request, kind: str) -> HttpResponse:
         return redirect("import-accounts")
     actor = request.user.actor
     content = export(kind, readable(actor).order_by("unit__name", "name"), actor)
-    name = f'attachment; filename="accounts.{kind}"'
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=FORMATS[kind][0], headers=headers)
+    return HttpResponse(content, headers=headers(kind))
 
 
 def _looked_at(request: Request, form: ImportForm) -> HttpResponse:
     file = form.cleaned_data["file"]
     content = file.read(LARGEST + 1)
     found = plan(file.name, content, form.options)
-    cache.set(_key(request, found.digest), (file.name, content), KEPT)
     outcomes = sorted(found.outcomes, key=lambda one: ORDER.index(one.result))
     page = {
         "plan": found,
+        "packed": _packed(content),
         "counts": {result: len(found.of(result)) for result in ORDER},
         "outcomes": outcomes[:SHOWN],
         "more": max(0, len(outcomes) - SHOWN),
@@ -129,6 +136,16 @@ def _looked_at(request: Request, form: ImportForm) -> HttpResponse:
     return render(request, "imports/plan.html", page)
 
 
-def _key(request: Request, digest: str) -> str:
-    """Of the person's own file alone; hashed, for what was sent may hold anything."""
-    return hashlib.sha256(f"import {request.user.pk} {digest}".encode()).hexdigest()
+def _packed(content: bytes) -> str:
+    """The file for the page, so that it is kept nowhere until somebody confirms it.
+
+    Raises:
+        RegistryError: it does not fit.
+    """
+    packed = base64.urlsafe_b64encode(zlib.compress(content)).decode()
+    if len(packed) > MOST_PACKED:
+        raise RegistryError(
+            "This file is too large for a page. Split it, save a workbook as CSV, or "
+            "use the command `wardline registry import`."
+        )
+    return packed
