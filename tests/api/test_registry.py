@@ -260,7 +260,7 @@ def test_a_list_is_imported_when_the_dry_run_is_taken_off(
     assert dry["outcomes"][1]["line"] == 3
     done = send(dry_run="false")
     assert Account.objects.get(pk=done["accounts"][0]).state == "requested"
-    assert send(dry_run="false")["duplicates"] == 1
+    assert send(dry_run="false")["passed_by"] == 1
 
 
 def test_an_export_is_a_file(client: Client, blog: Account, author: Person) -> None:

@@ -56,7 +56,7 @@ class PlanOut(BaseModel):
     dry_run: bool
     sha256: str
     new: int
-    duplicates: int
+    passed_by: int = Field(description="On record already, or twice in the file.")
     refused: int
     units: list[str] = Field(description="Those that are entered with it.")
     accounts: list[int] = Field(
@@ -118,7 +118,7 @@ def _told(found: Plan, *, dry_run: bool, accounts: list[int]) -> dict[str, Any]:
         "dry_run": dry_run,
         "sha256": found.digest,
         "new": len(found.of("new")),
-        "duplicates": len(found.of("duplicate")),
+        "passed_by": len(found.of("duplicate")),
         "refused": len(found.of("refused")),
         "units": [unit.name for unit in found.units],
         "accounts": accounts,
