@@ -12,7 +12,7 @@ from tests.cast import PASSWORD, person
 from wardline.people.models import Membership, Person
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.steps.submit import submit
-from wardline.registry.models import Account, LookAlike, Task, Version
+from wardline.registry.models import Account, Task, Version
 from wardline.registry.particulars import Particulars
 from wardline.registry.steps.issue_token import issue_token
 from wardline.registry.steps.propose_change import propose_change
@@ -63,9 +63,6 @@ def address(
         "clearances": clearance.pk,
         "accounts": account.pk,
         "people": author.pk,
-        "look-alikes": LookAlike.objects.create(
-            account=draft.accounts.get(), url="https://network.example/help", why="Hm."
-        ).pk,
         "tokens": issue_token(
             author.actor,
             name="Website",

@@ -224,13 +224,8 @@ def test_the_deputy_steps_in_and_the_registrar_names_another(
     assert "Heart notes has no deputy" in body(client, "/")
 
 
-def test_an_account_lives_from_request_to_restoration(
-    page: Page, phone: Page, sign_in: SignIn, look: Look,
-    hospital: Unit, author: Person, registrar: Person,
-) -> None:  # fmt: skip
-    sign_in(page, author)
-    page.goto(page.url + "accounts/request")
-    page.wait_for_load_state()
+def fill_in(page: Page) -> None:
+    """The request for an account by hand."""
     page.get_by_label("Name that readers see").fill("Heart notes")
     page.get_by_label("Unit").select_option("Cardiology")
     page.get_by_label("How posts get there").select_option("by_hand")
@@ -239,6 +234,16 @@ def test_an_account_lives_from_request_to_restoration(
     page.get_by_label("Official e-mail").fill("heart@mgh.harvard.edu")
     page.get_by_label("Owner").select_option("Amara Author")
     page.get_by_label("Deputy").select_option("Mo Derator")
+
+
+def test_an_account_lives_from_request_to_restoration(
+    page: Page, phone: Page, sign_in: SignIn, look: Look,
+    hospital: Unit, author: Person, registrar: Person,
+) -> None:  # fmt: skip
+    sign_in(page, author)
+    page.goto(page.url + "accounts/request")
+    page.wait_for_load_state()
+    fill_in(page)
     look(page, "account-request")
     page.get_by_role("button", name="Ask the registrar").click()
     expect(page.get_by_text("asks for this account")).to_be_visible()

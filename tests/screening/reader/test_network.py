@@ -73,7 +73,8 @@ def slowly(w: dict[str, NDArray[np.generic]], read: Passage) -> tuple[Real, Real
     def layer(values: Real, name: str) -> Real:
         largest = np.abs(values).max(1, keepdims=True)
         rough = np.rint(values / largest * 127) * largest / 127
-        return rough @ (of(name).T * of(f"{name}.scale")) + of(f"{name}.bias")
+        made: Real = rough @ (of(name).T * of(f"{name}.scale")) + of(f"{name}.bias")
+        return made
 
     x = of("words")[read.ids] * of("words.scale")[read.ids, None]
     x = x + of("places")[: len(read.ids)] + of("segments")[read.segments]

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from wardline.screening.cover import Span
 from wardline.screening.outputs import OUTPUTS
-from wardline.screening.reader.network import Array, Network
+from wardline.screening.reader.linear import Array
+from wardline.screening.reader.network import Network
 from wardline.screening.reader.passages import Read, passages_of
 from wardline.screening.reader.pieces import Pieces, Vocabulary
 from wardline.screening.values import Context
