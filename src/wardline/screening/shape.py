@@ -7,8 +7,8 @@ https://intel.github.io/hyperscan/dev-reference/compilation.html#pattern-support
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as op
+from re import _parser
 from typing import Any
 
 COUNTED = 4

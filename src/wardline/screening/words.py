@@ -8,8 +8,8 @@ for plain words stand for hundreds of expressions.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as op
+from re import _parser
 from typing import Any
 
 Words = frozenset[str]
