@@ -13,7 +13,8 @@ class Platform:
 
     `hosts` are all that lead to it, the one to show first, without `www.` and `m.`.
     `profile` addresses a handle there; `kept` are the query's names without which an
-    address would mean another profile; below `cased` capitals matter.
+    address would mean another profile; below `cased` capitals matter; where
+    `same_with_at`, `/@name` and `/name` are one profile.
     """
 
     label: str
@@ -22,6 +23,7 @@ class Platform:
     profile: str
     kept: tuple[str, ...] = ()
     cased: str = "?"
+    same_with_at: bool = True
 
 
 PLATFORMS: Mapping[str, Platform] = {
@@ -67,6 +69,7 @@ PLATFORMS: Mapping[str, Platform] = {
         kind="blog",
         hosts=("medium.com",),
         profile="https://medium.com/@{handle}",
+        same_with_at=False,  # without it is a publication, which anybody may found
     ),
     "reddit": Platform(
         label="Reddit",
