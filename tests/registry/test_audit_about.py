@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from tests.cast import account as made
 from tests.servers.pages import Pages
@@ -11,7 +12,9 @@ from wardline.people.access import DeniedError
 from wardline.people.models import Person, Unit
 from wardline.registry import about
 from wardline.registry.errors import RegistryError
+from wardline.registry.letters import letter
 from wardline.registry.models import AboutAudit, Account
+from wardline.registry.reminders import still_holds
 from wardline.registry.steps.attest_about import attest_about
 from wardline.registry.steps.audit_about import audit_about
 
@@ -106,15 +109,23 @@ def test_a_profile_kept_from_us_asks_a_person_to_attest(
 
 
 def test_an_account_that_is_gone_raises_the_alarm(
-    account: Account, author: Person, elsewhere: Pages, policies: Policies
-) -> None:
+    account: Account, author: Person, moderator: Person, registrar: Person,
+    elsewhere: Pages, policies: Policies,
+) -> None:  # fmt: skip
     elsewhere.at.clear()
     audit = audit_about(author.actor, account)
     assert about.failed(audit.checks, "identity")
     assert kinds(account) == ["identity"]
+    audit_about(author.actor, account)
+    notice = account.notices.get()
+    assert still_holds(notice, timezone.now())
+    told = letter(notice)
+    assert told.to == (author.email, moderator.email, registrar.email)
+    assert f"/accounts/{account.pk}/about" in told.text
     elsewhere.show(PROFILE, policies.html)
     audit_about(author.actor, account)
     assert kinds(account) == []
+    assert not still_holds(notice, timezone.now())
 
 
 def test_a_lost_identity_stays_lost_while_the_site_is_down(

@@ -75,6 +75,7 @@ def test_an_account_is_orphaned_when_its_owner_leaves(
     assert not orphaned().exists()
     deactivate_person(administrator.actor, author)
     assert orphaned().get() == account
+    assert account.tasks.get().kind == account.notices.get().kind == "orphaned"
 
 
 def test_leaving_the_unit_orphans_as_well(account: Account, author: Person) -> None:

@@ -19,10 +19,12 @@ from wardline.registry.steps.propose_change import propose_change, take_back
 from wardline.registry.steps.register_account import change_account, register_account
 from wardline.registry.steps.remind import remind
 from wardline.registry.steps.report_compromised import report_compromised
+from wardline.registry.steps.restore_account import restore_account
 from wardline.registry.steps.review_due import review_due
 from wardline.registry.steps.review_version import return_version
 from wardline.registry.steps.send_notice import AGAIN_AFTER, send_notice
 from wardline.registry.steps.step_in import step_in
+from wardline.registry.steps.tasks import close_task
 from wardline.registry.steps.watch_owners import watch_owners
 
 DAY = timedelta(days=1)
@@ -177,7 +179,7 @@ def test_a_compromised_account_is_left_to_those_who_mend_it(
     report_compromised(author.actor, account, "strange posts")
     review_due(ends)
     remind(ends)
-    assert kinds() == []
+    assert kinds() == ["compromised"]
     assert Account.objects.get().state == "compromised"
 
 
@@ -210,6 +212,32 @@ def test_an_orphan_is_a_task_until_somebody_owns_it(
     step_in(moderator.actor, account)
     task.refresh_from_db()
     assert task.state == "done"
+
+
+@pytest.mark.clause("OFFICIAL-01", by="wardline.registry.letters")
+def test_a_compromise_is_told_at_once_to_all_who_have_to_act(
+    account: Account, author: Person, moderator: Person, registrar: Person
+) -> None:
+    report_compromised(moderator.actor, account, "The password was hunter2")
+    (subject,) = sent(timezone.now())
+    letter = mail.outbox[0]
+    assert subject == "Heart notes may be in a stranger's hands: act now"
+    assert letter.to == [author.email, moderator.email, registrar.email]
+    assert f"/accounts/{account.pk}/custody" in letter.body
+    assert "change the password" in letter.body
+    assert "hunter2" not in letter.body
+    assert sent(timezone.now() + AGAIN_AFTER) == []
+
+
+def test_what_was_restored_meanwhile_raises_no_alarm(
+    account: Account, author: Person, registrar: Person
+) -> None:
+    report_compromised(author.actor, account, "Strange posts")
+    close_task(author.actor, account.tasks.get())
+    restore_account(registrar.actor, account)
+    assert sent(timezone.now()) == []
+    report_compromised(author.actor, account, "Again")
+    assert len(sent(timezone.now())) == 1
 
 
 def test_an_owner_who_comes_back_closes_the_task(

@@ -6,6 +6,7 @@ from wardline.people.access import Actor
 from wardline.registry import about
 from wardline.registry.looking import Seen
 from wardline.registry.models import AboutAudit, Account
+from wardline.registry.notices import Notice
 from wardline.registry.steps.tasks import open_task, settle_tasks
 
 FIX, IDENTITY = "fix-about", "identity"
@@ -32,7 +33,10 @@ def _settle_identity(actor: Actor, account: Account, audit: AboutAudit) -> None:
             f"{told['identity']['detail']} Ask the unit what happened; if nobody there "
             "knows, report the account as compromised."
         )
-        open_task(actor, account, IDENTITY, what[:LONGEST], within=ANSWER_WITHIN)
+        task = open_task(actor, account, IDENTITY, what[:LONGEST], within=ANSWER_WITHIN)
+        Notice.objects.get_or_create(
+            account=account, kind=IDENTITY, since=task.opened_at
+        )
     elif "identity" in told:
         settle_tasks(actor, account, IDENTITY)
 

@@ -7,7 +7,7 @@ class Notice(models.Model):
     """One letter that an account called for; the worker sends it once.
 
     Kinds: `certify-14`, `certify-7`, `certify-1` (days left), `due-for-review`,
-    `escalated`, `orphaned`.
+    `escalated`, `orphaned`, `compromised`, `identity`.
     """
 
     account = models.ForeignKey(

@@ -7,6 +7,7 @@ from wardline.people.access import Actor, require
 from wardline.people.models import Person
 from wardline.registry.errors import RegistryError
 from wardline.registry.steps.rotation import ask_after_leaving
+from wardline.registry.steps.watch_owners import watch_owners
 
 
 def deactivate_person(actor: Actor, person: Person) -> None:
@@ -40,3 +41,4 @@ def _set(actor: Actor, person: Person, *, active: bool) -> None:
         person.save(update_fields=["is_active"])
         record(actor, "person.reactivate" if active else "person.deactivate", person)
         ask_after_leaving(person)
+        watch_owners()

@@ -6,8 +6,9 @@ import structlog
 from django.core.mail import send_mail
 from django.db.models import Q
 
+from wardline.registry.letters import letter
 from wardline.registry.notices import Notice
-from wardline.registry.reminders import letter, still_holds
+from wardline.registry.reminders import still_holds
 
 log = structlog.get_logger()
 

@@ -11,6 +11,7 @@ from wardline.people.models import Membership, Person
 from wardline.people.roles import Role
 from wardline.registry.errors import RegistryError
 from wardline.registry.steps.rotation import ask_after_leaving
+from wardline.registry.steps.watch_owners import watch_owners
 
 InUnit = tuple[int, str]
 """A unit's id, and a role in it."""
@@ -53,6 +54,7 @@ def set_access(
             taken=sorted(old - new),
         )
         ask_after_leaving(person)
+        watch_owners()
 
 
 def _named(person: Person) -> set[str]:
