@@ -5,7 +5,9 @@ import pytest
 from wardline.channels.about import Link
 from wardline.institution import SHIPPED, load
 from wardline.registry.about import required
-from wardline.registry.about_text import ROOM, ready_text
+from wardline.registry.about_text import ready_text
+from wardline.registry.guide import about_room
+from wardline.registry.platforms import PLATFORMS
 
 BOTH = list(required(load(SHIPPED)).values())
 
@@ -39,10 +41,14 @@ def test_the_fullest_wording_that_fits_is_given(
     assert bool(text) == bool(begins)
 
 
+def test_a_site_that_nobody_knows_sets_no_limit() -> None:
+    assert (about_room(""), about_room("nowhere")) == (None, None)
+
+
 def test_every_known_site_but_tiktok_has_room_for_both() -> None:
-    assert {name for name, room in ROOM.items() if not ready_text(BOTH, room)} == {
-        "tiktok"
-    }
+    rooms = {name: about_room(name) for name in PLATFORMS}
+    assert {name for name, room in rooms.items() if not room} == set()
+    assert {n for n, room in rooms.items() if not ready_text(BOTH, room)} == {"tiktok"}
 
 
 def test_one_link_alone_fits_even_there() -> None:

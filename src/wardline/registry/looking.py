@@ -8,7 +8,8 @@ from wardline.channels.about import Gone, Link, Profile, Site
 from wardline.institution import current
 from wardline.registry import about, address
 from wardline.registry.about import Check, Outcome
-from wardline.registry.about_text import ROOM, ready_text
+from wardline.registry.about_text import ready_text
+from wardline.registry.guide import about_room
 from wardline.registry.models import Account
 from wardline.registry.platforms import PLATFORMS, of_host
 
@@ -70,7 +71,7 @@ def site_of(account: Account) -> Site:
 
 def room(account: Account, site: Site) -> int | None:
     """How many characters the About text may hold; None where there is no limit."""
-    return site.longest or ROOM.get(_platform(account))
+    return site.longest or about_room(_platform(account))
 
 
 def _judge(account: Account, site: Site, profile: Profile) -> Seen:

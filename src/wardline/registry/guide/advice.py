@@ -191,6 +191,13 @@ def kinds() -> tuple[str, ...]:
     return (*first, *sorted(found.difference(first)))
 
 
+def about_room(platform: str) -> int | None:
+    """How many characters an About text may have there; None where nothing limits it."""
+    every = (site for kind in kinds() for site in guide(kind).sites)
+    rooms = (one.about for one in every if platform and one.platform == platform)
+    return next(rooms, 0) or None
+
+
 @cache
 def _every() -> Advice:
     return msgspec.toml.decode((FOLDER / "every.toml").read_bytes(), type=Advice)
