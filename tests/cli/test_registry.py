@@ -11,6 +11,8 @@ from wardline.audit.models import Entry
 from wardline.cli.registry import app
 from wardline.people.models import Person
 from wardline.registry.models import Account
+from wardline.registry.steps.deactivate_person import deactivate_person
+from wardline.registry.steps.tasks import close_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,6 +76,37 @@ def test_an_account_lives_from_request_to_retirement(
     assert read(registrar, "retire", account, "--reason", "Gone")["state"] == "retired"
     actors = set(Entry.objects.values_list("actor_name", flat=True))
     assert "Amara Author (command line)" in actors
+
+
+def test_a_proposal_waits_for_consent_and_an_account_is_taken_over(
+    blog: Account, author: Person, moderator: Person, registrar: Person,
+    developer: Person, administrator: Person, tmp_path: Path,
+) -> None:  # fmt: skip
+    asked = tmp_path / "asked.json"
+    fields = ("unit", "kind", "channel", "name", "url", "official_email")
+    known = read(author, "show", blog.pk)
+    given = {name: known[name] for name in (*fields, "owner", "deputy")}
+    asked.write_text(json.dumps({**given, "fundraising": True}))
+    assert "Only an author" in registry(developer, "propose", blog.pk, asked).stderr
+    made = read(author, "propose", blog.pk, asked)
+    assert (made["state"], made["needs_consent"]) == ("proposed", True)
+    assert "donations" in registry(registrar, "approve", blog.pk).stderr
+    assert registry(author, "consent", blog.pk).exit_code == 2
+    assert "fundraising: True" in registry(developer, "consent", blog.pk).stdout
+    assert read(registrar, "approve", blog.pk)["fundraising"]
+    assert "still owns" in registry(moderator, "step-in", blog.pk).stderr
+    deactivate_person(administrator.actor, author)
+    assert read(moderator, "step-in", blog.pk)["owner"] == moderator.email
+
+
+def test_a_compromised_account_is_restored_once_its_password_is_new(
+    blog: Account, author: Person, registrar: Person
+) -> None:
+    read(author, "compromised", blog.pk, "--reason", "Strange posts")
+    assert "still the old one" in registry(registrar, "restore", blog.pk).stderr
+    close_task(author.actor, blog.tasks.get())
+    assert registry(author, "restore", blog.pk).exit_code == 2
+    assert read(registrar, "restore", blog.pk)["state"] == "active"
 
 
 def test_a_request_that_is_wrong_says_what_to_do(

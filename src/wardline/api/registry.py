@@ -1,6 +1,5 @@
 """`/api/registry/accounts`: the registry's accounts, and each step of their life."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -21,7 +20,7 @@ from wardline.api.registry_schema import (
     versions_out,
 )
 from wardline.api.tokens import ScopedToken, actor_of
-from wardline.people.access import Actor, can, require
+from wardline.people.access import Actor, require
 from wardline.registry.models import Account
 from wardline.registry.naming import directory
 from wardline.registry.readable import readable
@@ -77,15 +76,10 @@ def show(request: HttpRequest, pk: Id) -> Told:
 
 @router.put("/accounts/{pk}", response={201: VersionOut, **REFUSED}, auth=request_)
 def propose(request: HttpRequest, pk: Id, given: AccountIn) -> Status[Told]:
-    """Propose other particulars, all of them; the public keeps seeing the old ones.
-
-    Notes of somebody who may not read them are left as they are.
-    """
+    """Propose other particulars, all of them; the public keeps seeing the old ones."""
     actor, account = actor_of(request), _account(pk)
     require(actor, "account.propose", account)
     particulars = directory([given.owner, given.deputy]).particulars(given)
-    if not can(actor, "account.read-notes"):
-        particulars = replace(particulars, notes=account.notes)
     version = propose_change(actor, account, particulars)
     return Status(201, versions_out([version], actor)[0])
 

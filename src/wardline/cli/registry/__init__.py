@@ -15,10 +15,12 @@ from wardline.cli.registry.call import (
     account_of,
     answer,
     call,
+    particulars_in,
     proposed,
     refusals,
     refuse,
     told,
+    told_version,
 )
 
 app = typer.Typer(
@@ -27,6 +29,9 @@ app = typer.Typer(
 app.add_typer(about.app)
 Number = Annotated[int, typer.Argument(help="The account's number, from `list`.")]
 Reason = Annotated[str, typer.Option(help="Why; it stays on record.")]
+Given = Annotated[
+    typer.FileText, typer.Argument(help="JSON with the fields of an export.")
+]
 
 
 @app.callback()
@@ -67,27 +72,23 @@ def show(account: Number) -> None:
 
 
 @app.command()
-def request(
-    file: Annotated[
-        typer.FileText, typer.Argument(help="JSON with the fields of an export.")
-    ],
-) -> None:
+def request(file: Given) -> None:
     """Ask for an account to be put on record; the registrar reviews it."""
-    from pydantic import ValidationError
-
-    from wardline.registry.naming import directory
-    from wardline.registry.schema import AccountIn, remedies
     from wardline.registry.steps.request_account import request_account
 
-    try:
-        given = AccountIn.model_validate_json(file.read())
-    except (ValidationError, UnicodeDecodeError) as error:
-        wrong = remedies(error) if isinstance(error, ValidationError) else []
-        refuse(" ".join(f"{field}: {do}" for field, do in wrong) or str(error))
     with refusals():
-        known = directory([given.owner, given.deputy])
-        version = request_account(call.actor, known.particulars(given))
+        version = request_account(call.actor, particulars_in(file))
         answer(told(account_of(version.account_id)))
+
+
+@app.command()
+def propose(account: Number, file: Given) -> None:
+    """Propose other particulars, all of them; the public keeps seeing the old ones."""
+    from wardline.registry.steps.propose_change import propose_change
+
+    with refusals():
+        row = account_of(account)
+        answer(told_version(propose_change(call.actor, row, particulars_in(file))))
 
 
 @app.command()
@@ -111,6 +112,17 @@ def give_back(account: Number, reason: Reason = "") -> None:
 
 
 @app.command()
+def consent(account: Number) -> None:
+    """Put the Development Office's consent to what is proposed on record."""
+    from wardline.registry.steps.review_version import consent_to_fundraising
+
+    with refusals():
+        version = proposed(account)
+        consent_to_fundraising(call.actor, version)
+        answer(told_version(version))
+
+
+@app.command()
 def certify(account: Number) -> None:
     """Confirm that all on record is still right."""
     from wardline.registry.steps.certify import certify as step
@@ -130,6 +142,28 @@ def compromised(account: Number, reason: Reason = "") -> None:
         row = account_of(account)
         report_compromised(call.actor, row, reason)
         answer(told(row))
+
+
+@app.command()
+def restore(account: Number) -> None:
+    """Take a compromised account into use again, once its password is a new one."""
+    from wardline.registry.steps.restore_account import restore_account
+
+    with refusals():
+        row = account_of(account)
+        restore_account(call.actor, row)
+        answer(told(row))
+
+
+@app.command("step-in")
+def take_over(account: Number) -> None:
+    """Make the deputy, who calls, the owner of an account whose owner left."""
+    from wardline.registry.steps.step_in import step_in
+
+    with refusals():
+        row = account_of(account)
+        step_in(call.actor, row)
+        answer(told(account_of(account)))
 
 
 @app.command()

@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 
 if TYPE_CHECKING:
     from wardline.people.access import Actor
     from wardline.registry.models import Account, Version
+    from wardline.registry.particulars import Particulars
 
 REFUSED = 2
 SHOWN = (
@@ -70,6 +71,29 @@ def told(account: "Account") -> dict[str, Any]:
     return RecordOut(**account_out(account, call.actor)).model_dump(mode="json")
 
 
+def told_version(version: "Version") -> dict[str, Any]:
+    """As the API shows it."""
+    from wardline.api.registry_schema import VersionOut, versions_out
+
+    (found,) = versions_out([version], call.actor)
+    return VersionOut(**found).model_dump(mode="json")
+
+
+def particulars_in(file: TextIO) -> "Particulars":
+    """What a file asks to have on record, or the end of the command."""
+    from pydantic import ValidationError
+
+    from wardline.registry.naming import directory
+    from wardline.registry.schema import AccountIn, remedies
+
+    try:
+        given = AccountIn.model_validate_json(file.read())
+    except (ValidationError, UnicodeDecodeError) as error:
+        wrong = remedies(error) if isinstance(error, ValidationError) else []
+        refuse(" ".join(f"{field}: {do}" for field, do in wrong) or str(error))
+    return directory([given.owner, given.deputy]).particulars(given)
+
+
 def answer(found: dict[str, Any] | list[dict[str, Any]]) -> None:
     """Print a row by its fields, or rows one a line; as JSON if that was asked for."""
     if call.as_json:
@@ -84,6 +108,8 @@ def answer(found: dict[str, Any] | list[dict[str, Any]]) -> None:
 
 
 def _words(value: object) -> str:
+    if isinstance(value, dict):
+        value = [f"{name}: {_words(each)}" for name, each in value.items() if each]
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 

@@ -1,10 +1,12 @@
 """Propose other particulars for an account; the public keeps seeing the old ones."""
 
+from dataclasses import replace
+
 from django.db import IntegrityError, transaction
 
 from wardline.audit.record import record
 from wardline.audit.states import move
-from wardline.people.access import Actor, require
+from wardline.people.access import Actor, can, require
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account, Version
 from wardline.registry.particulars import Particulars, check
@@ -15,6 +17,8 @@ def propose_change(
 ) -> Version:
     """Keep a version for the registrar to review.
 
+    Notes of somebody who may not read them are left as they are.
+
     Raises:
         DeniedError: the person is neither of the account's unit nor a registrar.
         RegistryError: nothing was changed, a particular is not acceptable, the account
@@ -22,6 +26,8 @@ def propose_change(
     """
     require(actor, "account.propose", account)
     check(particulars)
+    if not can(actor, "account.read-notes"):
+        particulars = replace(particulars, notes=account.notes)
     if account.state == "retired":
         raise RegistryError("A retired account stays as it was.")
     changed = particulars.changes(account)
