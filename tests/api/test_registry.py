@@ -1,7 +1,7 @@
 """The registry by program: what each step answers, and to whom."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -13,9 +13,11 @@ from django.test import Client
 from tests.api.tokens import token_of
 from wardline.api.urls import api
 from wardline.audit.models import Entry
+from wardline.channels.search import Profile
 from wardline.people.models import Person
 from wardline.registry.models import Account, Version
 from wardline.registry.particulars import Particulars
+from wardline.registry.steps import report_look_alike
 from wardline.registry.steps.propose_change import propose_change
 from wardline.registry.steps.tasks import open_task
 
@@ -45,6 +47,7 @@ MAY: Mapping[tuple[str, str], frozenset[str]] = {
     ),
     ("post", "/accounts/{pk}/about/fix"): frozenset({"author", "moderator"}),
     ("get", "/look-alikes"): REGISTRAR | {"auditor"},
+    ("post", "/accounts/{pk}/look-alikes/search"): REGISTRAR,
     ("post", "/look-alikes/{pk}/impostor"): REGISTRAR,
     ("post", "/look-alikes/{pk}/harmless"): REGISTRAR,
     ("post", "/look-alikes/{pk}/gone"): REGISTRAR,
@@ -261,6 +264,29 @@ def test_a_list_is_imported_when_the_dry_run_is_taken_off(
     done = send(dry_run="false")
     assert Account.objects.get(pk=done["accounts"][0]).state == "requested"
     assert send(dry_run="false")["passed_by"] == 1
+
+
+def test_a_site_is_searched_for_look_alikes(
+    client: Client, on_record: Callable[..., Account], registrar: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    account = on_record("https://bsky.app/profile/massheart", handle="massheart")
+    found = Profile("https://bsky.app/profile/rnassheart", "rnassheart", "1", "Heart")
+    monkeypatch.setattr(report_look_alike, "search", lambda _: [found])
+    path = f"/accounts/{account.pk}/look-alikes/search"
+    asked = call(client, registrar, "post", path)
+    assert [one["url"] for one in json.loads(asked.content)] == [found.url]
+    assert json.loads(call(client, registrar, "post", path).content) == []
+    keeps = token_of(registrar, "registry:keep")
+    assert client.post(f"/api/registry{path}", headers=keeps).status_code == 403
+
+
+def test_a_site_that_cannot_be_searched_says_so(
+    client: Client, blog: Account, registrar: Person
+) -> None:
+    path = f"/accounts/{blog.pk}/look-alikes/search"
+    answer = call(client, registrar, "post", path)
+    assert (answer.status_code, list(said(answer))) == (422, ["error"])
 
 
 def test_an_export_is_a_file(client: Client, blog: Account, author: Person) -> None:

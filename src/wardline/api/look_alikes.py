@@ -19,7 +19,7 @@ from wardline.api.registry_schema import (
 )
 from wardline.api.tokens import ScopedToken, actor_of
 from wardline.people.access import require
-from wardline.registry.models import LookAlike
+from wardline.registry.models import Account, LookAlike
 from wardline.registry.schema import NO_NUL
 from wardline.registry.states import LOOK_ALIKE
 from wardline.registry.steps.judge_look_alike import (
@@ -27,6 +27,7 @@ from wardline.registry.steps.judge_look_alike import (
     call_harmless,
     call_impostor,
 )
+from wardline.registry.steps.report_look_alike import search_look_alikes
 
 router = Router(tags=["registry"])
 review = ScopedToken("registry:review")
@@ -81,6 +82,17 @@ def look_alikes(request: HttpRequest, wanted: Query[LookAlikesIn]) -> dict[str, 
         rows = rows.filter(state=wanted.state)
     count, some = page(rows, wanted)
     return {"count": count, "items": list(some)}
+
+
+@router.post(
+    "/accounts/{pk}/look-alikes/search",
+    response={200: list[LookAlikeOut], **REFUSED},
+    auth=review,
+)
+def search(request: HttpRequest, pk: Id) -> list[LookAlike]:
+    """Search the account's site now; the answer is what was not on the list before."""
+    account = get_object_or_404(Account, pk=pk)
+    return search_look_alikes(actor_of(request), account)
 
 
 @router.post(
