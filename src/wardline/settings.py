@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wardline.web.clock.in_hospital_time",
     "wardline.web.refusals.DeniedMiddleware",
+    "wardline.api.errors.in_json",
 ]
 ROOT_URLCONF = "wardline.urls"
 WSGI_APPLICATION = "wardline.wsgi.application"

@@ -1,6 +1,6 @@
 """Every refusal of the API as `{"error": …}`, without repeating what was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.core.exceptions import RequestDataTooBig
@@ -13,6 +13,7 @@ from wardline.people.access import DeniedError
 from wardline.registry.errors import RegistryError
 
 LONGEST_PLACE = 80
+NOT_FOUND, NOT_ALLOWED = 404, 405
 
 # pydantic's own words for these speak of regular expressions and models.
 PLAIN = {
@@ -42,6 +43,31 @@ def install(api: NinjaAPI) -> None:
     api.exception_handler(Throttled)(_throttled)
     api.exception_handler(ValidationError)(_invalid)
     api.exception_handler(RequestDataTooBig)(_too_big)
+
+
+def in_json(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what is answered before any operation is found has the form too."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        found = get_response(request)
+        told = found.headers.get("Content-Type", "").startswith("application/json")
+        if told or not request.path_info.startswith("/api/"):
+            return found
+        if found.status_code == NOT_ALLOWED:
+            allowed = ", ".join(sorted(found.headers["Allow"].split(", ")))
+            again = _answer(f"This address takes {allowed} only.", NOT_ALLOWED)
+            again["Allow"] = allowed
+            return again
+        return _nowhere() if found.status_code == NOT_FOUND else found
+
+    return answer
+
+
+def _nowhere() -> HttpResponse:
+    message = "There is nothing at this address. /api/openapi.json lists all there is."
+    return _answer(message, NOT_FOUND)
 
 
 def _answer(message: str, status: int) -> HttpResponse:
