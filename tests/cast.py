@@ -12,6 +12,7 @@ from wardline.publishing.revisions import Content
 from wardline.publishing.steps.save_draft import create_draft
 from wardline.registry.models import Account
 from wardline.registry.particulars import Particulars
+from wardline.web.account_facts import kept_of
 
 PASSWORD = "correct-horse-battery"
 WORDS = "Walk-in flu shots are on Tuesday in the main lobby. Bring your badge."
@@ -126,15 +127,19 @@ def account(
 
 
 @pytest.fixture
-def on_record(cardiology: Unit, author: Person) -> Callable[..., Account]:
+def on_record(
+    cardiology: Unit, author: Person, moderator: Person
+) -> Callable[..., Account]:
     """Put an account on public record: `on_record("https://x.com/heart", state=…)`."""
 
     def put(url: str = "https://x.com/massheart", **fields: object) -> Account:
-        given = {"name": "Mass Heart", "state": "active", **fields}
-        made = Account.objects.create(
-            unit=cardiology, channel="by_hand", kind="microblog", url=url, **given
+        made = account(cardiology, author, moderator, "by_hand", url, "microblog")
+        for name, value in {"name": "Mass Heart", **fields}.items():
+            setattr(made, name, value)
+        made.save()
+        made.versions.create(
+            number=1, particulars=kept_of(made), state="approved", made_by=author
         )
-        made.versions.create(number=1, particulars={}, state="approved", made_by=author)
         return made
 
     return put
