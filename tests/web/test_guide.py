@@ -272,7 +272,9 @@ def test_the_pack_is_the_units_own(
     client.force_login(outsider)
     assert client.get(f"/accounts/{page_by_hand.pk}/pack").status_code == 403
     client.force_login(auditor)
-    assert "Set-up pack" in body(client, f"/accounts/{page_by_hand.pk}/pack")
+    pack = f"/accounts/{page_by_hand.pk}/pack"
+    assert f'href="{pack}"' in body(client, f"/accounts/{page_by_hand.pk}")
+    assert "Set-up pack" in body(client, pack)
 
 
 @pytest.mark.clause("OFFICIAL-09", by="wardline.web.guide")
