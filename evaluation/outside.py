@@ -5,7 +5,8 @@ presidio_synth_v2 (https://github.com/microsoft/presidio-research), btc
 (https://github.com/GateNLP/broad_twitter_corpus) and nhs_patient_feedback
 (https://github.com/CDU-data-science-team/pxtextmining), each in a folder of its own.
 The tagger has learnt from the first two: what it makes of texts that it has not seen
-is told by `python -m training.naming --check`.
+is told by `python -m training.naming --check`. The reader has learnt from three
+quarters of asq_phi: the check is measured on the others.
 """
 
 import json
@@ -18,6 +19,7 @@ import pyarrow.parquet as pq
 from evaluation.measures import share
 from evaluation.naming import Gold, Span, Tagger, flagged, meets, score
 from training.naming.sets import spaced, spanned, tagged
+from training.reader.clinical import FILE, HELD
 from wardline.screening import Context, Finding, Screener
 from wardline.screening.naming import Namer
 from wardline.screening.outputs import PRIVACY
@@ -71,12 +73,11 @@ def measure(folder: Path, screener: Screener, namer: Namer) -> Iterator[Figures]
     if (folder / "btc").is_dir():
         sets.append(("btc", tagged(folder, "btc", "dev", spaced)))
     for source, examples in sets:
-        checks = Checks.of(screener, (one.text for one in examples))
         seen = " that learnt from it" if source in LEARNT else ""
-        yield {
-            f"{source} names, tagger{seen}": named(namer, examples),
-            f"{source} names, check": named(checks, examples),
-        }
+        yield {f"{source} names, tagger{seen}": named(namer, examples)}
+        unread = _unread(folder, examples) if source == "asq_phi" else examples
+        checks = Checks.of(screener, (one.text for one in unread))
+        yield {f"{source} names, check": named(checks, unread)}
     if (folder / "asq_phi").is_dir():
         yield {"asq_phi identifiers, check": identifiers(folder, screener)}
     if (folder / "nhs_patient_feedback").is_dir():
@@ -112,9 +113,14 @@ def _told(found: Iterable[Finding], kind: str, span: Span) -> bool:
     return any(one.kind == kind and meets((one.start, one.end), span) for one in found)
 
 
+def _unread(folder: Path, examples: Iterable[Gold]) -> list[Gold]:
+    texts = {text for text, _ in _asq_phi(folder)}
+    return [one for one in examples if one.text in texts]
+
+
 def _asq_phi(folder: Path) -> Iterator[tuple[str, list[tuple[str, Span]]]]:
-    """Texts with their identifiers: our kind where we have one, and the span."""
-    for line in (folder / "asq_phi/train.jsonl").read_text("utf-8").splitlines():
+    """What the reader has not learnt: texts, our kind where we have one, the span."""
+    for line in (folder / FILE).read_text("utf-8").splitlines()[::HELD]:
         row = json.loads(line)
         spans = [
             (KINDS.get(span["type"], ""), (span["start"], span["end"]))
