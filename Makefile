@@ -36,10 +36,15 @@ dev: $(VENV)/.check $(ASSETS) ## the same, started again whenever a file in src 
 
 # ---- change
 
+MANY := -n $(JOBS) --dist loadgroup
+# What depends on the database runs on SQLite, then on PostgreSQL.
+STORED := $(addprefix tests/,audit people publishing registry worker api/test_registry.py)
+
 .PHONY: test
-test: $(VENV)/.check $(ASSETS) ## every test, real browser and real servers included
+test: $(VENV)/.check $(ASSETS) ## every test, real browser, servers and PostgreSQL included
 	tools/test-machine.sh
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --cov
+	$(BIN)/python -m pytest $(MANY) --cov --cov-report= --cov-fail-under=0
+	$(BIN)/python -m tests.servers.postgres pytest $(MANY) --cov --cov-append $(STORED)
 
 .PHONY: check
 check: $(VENV)/.check $(ASSETS) ## style, types, layers, spelling, migrations, stale docs

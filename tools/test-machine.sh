@@ -7,9 +7,10 @@ cd "$(dirname "$0")/.."
 
 missing() { # one a line: commands, files and PHP modules that the tests need and do not find
   local need
-  for need in chromium java softhsm2-util mariadbd php /usr/share/wordpress/wp-settings.php \
-    /usr/share/mediawiki/api.php; do
-    PATH=$PATH:/usr/sbin command -v "$need" >/dev/null || [[ -e $need ]] || echo "  $need"
+  local path=$PATH:/usr/sbin$(printf ':%s' /usr/lib/postgresql/*/bin)
+  for need in chromium java softhsm2-util mariadbd initdb php \
+    /usr/share/wordpress/wp-settings.php /usr/share/mediawiki/api.php; do
+    PATH=$path command -v "$need" >/dev/null || [[ -e $need ]] || echo "  $need"
   done
   for need in mysqli sqlite3 gd xml mbstring intl curl zip; do
     php -m 2>/dev/null | grep -qix "$need" || echo "  the PHP module $need"

@@ -16,13 +16,18 @@ import pytest
 @contextmanager
 def started(name: str) -> Iterator[dict[str, Any]]:
     """What `NAME.sh start` prints; meanwhile channels may reach 127.0.0.1."""
+    with running(name) as told, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WARDLINE_ALLOWED_HOSTS", '["127.0.0.1"]')
+        yield told
+
+
+@contextmanager
+def running(name: str) -> Iterator[dict[str, Any]]:
+    """What `NAME.sh start` prints; the server is ended and its folder removed."""
     script = Path(__file__).with_name(f"{name}.sh")
     folder = tempfile.mkdtemp(prefix="wardline-")
     try:
-        told = json.loads(_run(script, "start", folder, str(_free_port())))
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("WARDLINE_ALLOWED_HOSTS", '["127.0.0.1"]')
-            yield told
+        yield json.loads(_run(script, "start", folder, str(_free_port())))
     finally:
         _run(script, "stop", folder)
         shutil.rmtree(folder)

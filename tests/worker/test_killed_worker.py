@@ -3,17 +3,17 @@
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.servers.flaky import Flaky, Forward, Send
 from tests.servers.wordpress import WordPressServer
+from tests.worker.database import column, empty_database
 
 pytestmark = pytest.mark.xdist_group("wordpress")
 KILLS = 20
@@ -47,18 +47,23 @@ def wardline(data: Mapping[str, str], *command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([program, *command], env=data)
 
 
-def states(folder: Path) -> list[str]:
-    with sqlite3.connect(folder / "wardline.sqlite3", timeout=30) as database:
-        rows = database.execute("SELECT state FROM publishing_publication")
-        return [state for (state,) in rows]
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[str]:
+    with empty_database(tmp_path) as url:
+        yield url
+
+
+def states(database: str) -> list[str]:
+    return column(database, "SELECT state FROM publishing_publication")
 
 
 def test_twenty_kills_leave_exactly_one_post_each(
-    tmp_path: Path, wordpress: WordPressServer
+    tmp_path: Path, database: str, wordpress: WordPressServer
 ) -> None:
     data = {
         **{name: value for name, value in os.environ.items() if "DJANGO" not in name},
         "WARDLINE_DATA": str(tmp_path),
+        "WARDLINE_DATABASE_URL": database,
         "WARDLINE_LEASE_SECONDS": "5",
         "WARDLINE_ALLOWED_HOSTS": json.dumps(["127.0.0.1"]),
     }
@@ -81,10 +86,10 @@ def test_twenty_kills_leave_exactly_one_post_each(
             assert worker.wait(PATIENCE) == -signal.SIGKILL
         worker = wardline(data, "work")
         end = time.monotonic() + PATIENCE
-        while set(states(tmp_path)) != {"published"} and time.monotonic() < end:
+        while set(states(database)) != {"published"} and time.monotonic() < end:
             time.sleep(0.2)
         worker.terminate()
         assert worker.wait(PATIENCE) == 0
-    assert states(tmp_path) == ["published"] * KILLS
+    assert states(database) == ["published"] * KILLS
     assert [len(wordpress.public(key)) for key in keys] == [1] * KILLS
     assert wardline(data, "audit", "verify").wait() == 0
