@@ -3,6 +3,7 @@
 import pytest
 
 from wardline.people.models import Person, Unit
+from wardline.registry.errors import RegistryError
 from wardline.registry.importing import Options, Outcome, Plan, plan
 from wardline.registry.models import Account
 
@@ -135,3 +136,23 @@ def test_units_are_made_only_when_asked_and_only_once(cardiology: Unit) -> None:
     assert [unit.name for unit in found.units] == ["Heart & Lung"]
     assert len(found.particulars) == 3
     assert not Unit.objects.filter(name="Heart & Lung").exists()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Password", "facebook_pwd", "Recovery codes", "2FA", "PIN", "API key", "Kennwort"],
+)
+def test_a_column_of_credentials_is_refused_and_not_repeated(
+    cardiology: Unit, header: str
+) -> None:
+    with pytest.raises(RegistryError, match="custody") as refusal:
+        planned(f"url,{header}\nheart.example.org,hunter2\n")
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_an_empty_column_of_credentials_does_no_harm(cardiology: Unit) -> None:
+    assert only("url,kind,Password\nheart.example.org,blog,\n").result == "new"
+
+
+def test_words_that_only_hold_such_letters_are_tags(cardiology: Unit) -> None:
+    assert only("url,Opinion,Keynote\nheart.example.org,good,yes\n").result == "new"

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from wardline.registry.errors import RegistryError
-from wardline.registry.importing.headers import column, platform
+from wardline.registry.importing.headers import column, is_secret, platform
 from wardline.registry.importing.profiles import Profile, profiles
 from wardline.registry.importing.row import Row
 from wardline.registry.schema import KEPT_BY_US, AccountIn, remedies
@@ -38,7 +38,11 @@ class Entry:
 
 
 def entries(row: Row, unit: str) -> Iterator[Entry]:
-    """Each account of a row; `unit` is for rows that name none."""
+    """Each account of a row; `unit` is for rows that name none.
+
+    Raises:
+        RegistryError: the row holds credentials.
+    """
     cells, rest = _sorted(row)
     try:
         found = list(profiles(cells, rest))
@@ -65,8 +69,20 @@ def _sorted(row: Row) -> tuple[dict[str, str], dict[str, str]]:
         elif name not in KEPT_BY_US or (
             name == "state" and written not in ACCOUNT.moves
         ):
+            _refuse_secret(header)
             rest[header] = written
     return cells, rest
+
+
+def _refuse_secret(header: str) -> None:
+    """What is not understood becomes a tag, and tags are public."""
+    if is_secret(header):
+        msg = (
+            f"The column “{header[:40]}” seems to hold credentials, and a record is no "
+            "place for them. Take it out of the file, and store them in the custody of "
+            "each account."
+        )
+        raise RegistryError(msg)
 
 
 def _entry(

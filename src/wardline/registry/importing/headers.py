@@ -59,6 +59,13 @@ PLATFORM_NAMES: Mapping[str, str] = {
 """Sites by what lists call them. `youtube_id` and `mastodon` are written their own
 way: see `profiles`."""
 
+_SECRET = re.compile(
+    r"passw|passphrase|passcode|passwd|kennwort|contrase|mot_de_passe|credential"
+    r"|(?:recovery|backup|security)_(?:code|answer|question|key)|(?:api|private)_key"
+    r"|2fa|mfa|totp|two_factor"
+    r"|(?:^|_)(?:pass|pwd|pw|pin|otp|seed|tokens?|secrets?)(?:_|$)"
+)
+
 
 @cache
 def column(header: str) -> str:
@@ -70,6 +77,12 @@ def column(header: str) -> str:
 def platform(written: str) -> str:
     """The site that a header or cell names, or ""."""
     return PLATFORM_NAMES.get(_plain(written), "")
+
+
+@cache
+def is_secret(header: str) -> bool:
+    """Whether a column of this name holds credentials, which no record may."""
+    return bool(_SECRET.search(_plain(header)))
 
 
 def _plain(words: str) -> str:
