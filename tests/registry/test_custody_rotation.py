@@ -1,21 +1,26 @@
 """Credentials are changed on schedule, after a leaver saw them, and after a break-in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from wardline.people.models import Membership, Person
+from tests.cast import person
+from wardline.people.models import Membership, Person, Unit
+from wardline.people.roles import UnitRole
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account, Task
+from wardline.registry.particulars import restored
 from wardline.registry.rotation import EVERY, due_fields, seen_since_change
 from wardline.registry.steps.check_out import check_out
 from wardline.registry.steps.deactivate_person import (
     deactivate_person,
     reactivate_person,
 )
+from wardline.registry.steps.register_account import change_account
 from wardline.registry.steps.report_compromised import report_compromised
 from wardline.registry.steps.restore_account import restore_account
 from wardline.registry.steps.reveal import reveal
@@ -23,6 +28,7 @@ from wardline.registry.steps.rotation import ask_for_rotation
 from wardline.registry.steps.set_access import set_access
 from wardline.registry.steps.store_credential import keep, store_credential
 from wardline.registry.steps.tasks import close_task
+from wardline.web.account_facts import kept_of
 from wardline.worker.jobs import rotation as job
 from wardline.worker.pace import Pace
 
@@ -157,3 +163,20 @@ def test_after_a_break_in_everything_is_changed_before_it_is_used_again(
     store_credential(registrar.actor, page, username="heart", secret="made anew")
     restore_account(registrar.actor, page)
     assert page.state == "active"
+
+
+def test_who_saw_it_and_is_left_behind_by_a_move_to_another_unit_is_a_leaver(
+    page: Account,
+    look: Callable[[Person, str], None],
+    colleague: Person,
+    registrar: Person,
+    oncology: Unit,
+    outsider: Person,
+) -> None:
+    look(colleague, "password")
+    theirs = person("Deb Uty", unit=oncology, role=UnitRole.MODERATOR)
+    moved = replace(
+        restored(dict(kept_of(page))), unit=oncology, owner=outsider, deputy=theirs
+    )
+    change_account(registrar.actor, page, moved)
+    assert "password" in asked(page)[0]

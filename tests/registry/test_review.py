@@ -12,6 +12,7 @@ from wardline.registry.models import Account, Version
 from wardline.registry.particulars import Particulars
 from wardline.registry.steps.propose_change import propose_change, take_back
 from wardline.registry.steps.register_account import register_account
+from wardline.registry.steps.report_compromised import report_compromised
 from wardline.registry.steps.request_account import request_account
 from wardline.registry.steps.review_version import (
     approve_version,
@@ -114,3 +115,14 @@ def test_an_address_that_was_taken_meanwhile_is_refused(
     with pytest.raises(RegistryError, match="on record already"):
         approve_version(registrar.actor, version)
     assert Account.objects.get(pk=account.pk).url == particulars.url
+
+
+def test_an_approval_undoes_no_report_made_meanwhile(
+    particulars: Particulars, author: Person, registrar: Person
+) -> None:
+    account = register_account(registrar.actor, particulars)
+    version = propose_change(author.actor, account, replace(particulars, name="B"))
+    report_compromised(author.actor, Account.objects.get(), "Strange posts")
+    approve_version(registrar.actor, version)
+    changed = Account.objects.get()
+    assert (changed.name, changed.state) == ("B", "compromised")

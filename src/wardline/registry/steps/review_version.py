@@ -12,6 +12,7 @@ from wardline.registry.models import Account, Version
 from wardline.registry.orphans import is_orphaned
 from wardline.registry.particulars import check, restored
 from wardline.registry.steps.request_account import taken
+from wardline.registry.steps.rotation import ask_for_rotation
 from wardline.registry.steps.tasks import settle_tasks
 
 
@@ -42,6 +43,7 @@ def approve_version(actor: Actor, version: Version) -> None:
                 move(account, "active", actor, set_fields={"certified_at": now})
             if not is_orphaned(account):
                 settle_tasks(actor, account, "orphaned")
+            ask_for_rotation(account)  # who saw a credential may be left behind
     except IntegrityError as error:
         raise taken(particulars) from error
 
@@ -86,9 +88,11 @@ def needs_consent(version: Version) -> bool:
 
 def put(account: Account, version: Version) -> None:
     """Copy an approved version into its account's columns."""
-    for name, value in restored(version.particulars).columns().items():
+    columns = restored(version.particulars).columns()
+    for name, value in columns.items():
         setattr(account, name, value)
-    account.save()
+    # No other column: the account may have been reported as not safe meanwhile.
+    account.save(update_fields=[*columns, "url_key"])
 
 
 def _next(account: Account) -> dict[str, int]:
