@@ -1,6 +1,7 @@
 """Who signs in and what they may do: every change is the administrator's, on record."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate
@@ -8,6 +9,7 @@ from django.contrib.auth import authenticate
 from wardline.audit.models import Entry
 from wardline.people.access import DeniedError
 from wardline.people.models import Person, Unit
+from wardline.people.tokens import owned_by
 from wardline.registry.errors import RegistryError
 from wardline.registry.steps.add_person import add_person, set_password
 from wardline.registry.steps.add_unit import add_unit
@@ -15,6 +17,7 @@ from wardline.registry.steps.deactivate_person import (
     deactivate_person,
     reactivate_person,
 )
+from wardline.registry.steps.issue_token import issue_token
 from wardline.registry.steps.set_access import set_access
 
 
@@ -123,3 +126,15 @@ def test_a_unit_needs_a_name_of_its_own(
 ) -> None:
     with pytest.raises(RegistryError, match=told):
         add_unit(administrator.actor, name=name)
+
+
+def test_another_password_ends_the_tokens_made_with_the_old_one(
+    administrator: Person, author: Person
+) -> None:
+    _row, token = issue_token(
+        author.actor, name="Badge", scopes=["registry:read"], lasts=timedelta(days=1)
+    )
+    assert owned_by(token)
+    set_password(administrator.actor, author)
+    assert owned_by(token) is None
+    assert Entry.objects.filter(action="token.revoke").exists()

@@ -11,6 +11,7 @@ from wardline.audit.record import record
 from wardline.people.access import Actor, require
 from wardline.people.models import Person
 from wardline.registry.errors import RegistryError
+from wardline.registry.steps.issue_token import revoke_token
 
 
 @sensitive_variables()
@@ -39,7 +40,8 @@ def add_person(
 def set_password(actor: Actor, person: Person, password: str = "") -> str:
     """Give a person another password, and return it to be told once.
 
-    Every session of theirs ends.
+    Every session of theirs ends, and every token: whoever knew the old password may
+    have made one.
 
     Raises:
         DeniedError: the actor is not an administrator.
@@ -51,6 +53,8 @@ def set_password(actor: Actor, person: Person, password: str = "") -> str:
         person.set_password(chosen)
         person.save(update_fields=["password"])
         record(actor, "person.password", person)
+        for token in person.tokens.filter(revoked_at=None):
+            revoke_token(actor, token)
     return chosen
 
 
