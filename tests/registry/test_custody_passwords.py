@@ -8,6 +8,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from tests.cast import PASSWORD
+from wardline.audit.models import Entry
 from wardline.people.access import DeniedError
 from wardline.people.models import Person
 from wardline.registry import passwords
@@ -161,3 +162,18 @@ def test_a_stolen_database_does_not_tell_a_guess_from_another(
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM registry_secret")
         assert STRONG not in str(cursor.fetchall())
+
+
+def test_a_guess_at_another_accounts_password_is_on_record(
+    blog: Account, page_by_hand: Account, author: Person, registrar: Person
+) -> None:
+    keep(author.actor, blog, "password", STRONG)
+    with pytest.raises(RegistryError, match="already"):
+        keep(author.actor, page_by_hand, "password", STRONG)
+    with pytest.raises(RegistryError, match="already"):
+        store_credential(registrar.actor, page_by_hand, username="w", secret=STRONG)
+    guesses = Entry.objects.filter(
+        action="vault.reused", target=f"account:{page_by_hand.pk}"
+    )
+    assert {entry.actor_id for entry in guesses} == {author.pk, registrar.pk}
+    assert not page_by_hand.secrets.exists()

@@ -114,6 +114,7 @@ ACTIONS = {
     "look-alike.harmless": "found a look-alike harmless",
     "look-alike.gone": "recorded that an impostor is gone",
     "vault.store": "stored a sign-in",
+    "vault.reused": "was refused a password that another account has",
     "vault.use": "used a sign-in",
     "vault.reveal": "looked at a credential",
     "vault.examine": "examined the vault",

@@ -1,9 +1,13 @@
 """Store the credentials of an account, and try its sign-in at the channel."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from wardline import channels
+from wardline.audit.record import record
 from wardline.channels import Connection, Identity
 from wardline.people.access import Actor, can, require
 from wardline.people.models import Person
@@ -29,9 +33,9 @@ def store_credential(
     require(actor, "account.store-credential", account)
     if not username.strip() or not secret:
         raise RegistryError("Give both the user name and the password.")
-    with transaction.atomic():
+    with _new_to_all(actor, account):
         vault.store(actor, account, "username", username.strip())
-        _sealed(actor, account, "secret", secret)
+        vault.store(actor, account, "secret", secret)
         settle_rotation(actor, account)
 
 
@@ -50,8 +54,8 @@ def keep(actor: Actor, account: Account, field: str, value: str) -> None:
     if field == "password":
         passwords.check(value, account)
         _refuse_own(actor, value)
-    with transaction.atomic():
-        changed = _sealed(actor, account, field, value)
+    with _new_to_all(actor, account):
+        changed = vault.store(actor, account, field, value)
         if field == "password" and not changed:
             raise RegistryError(
                 "This is the password that is stored already. Change it at the "
@@ -80,12 +84,19 @@ def try_sign_in(actor: Actor, account: Account) -> Identity:
         raise RegistryError(str(error)) from error
 
 
-@sensitive_variables()
-def _sealed(actor: Actor, account: Account, field: str, value: str) -> bool:
+@contextmanager
+def _new_to_all(actor: Actor, account: Account) -> Iterator[None]:
+    """A transaction; of a password that another account has, the try is recorded.
+
+    The refusal tells that it is used somewhere, so a guess must leave a trace.
+    """
     try:
-        return vault.store(actor, account, field, value)
+        with transaction.atomic():
+            yield
     except vault.ReusedError as error:
         other = Account.objects.get(pk=error.account_id)
+        with transaction.atomic():
+            record(actor, "vault.reused", account, by=other.pk)
         where = f"by {other}" if can(actor, "account.read", other) else "elsewhere"
         msg = f"This password is used {where} already: each account has its own."
         raise RegistryError(msg) from error
