@@ -14,6 +14,7 @@ from wardline.registry.models import Account, Task, Version
 from wardline.registry.orphans import is_orphaned
 from wardline.registry.reminders import DAYS_BEFORE
 from wardline.registry.steps.certify import due
+from wardline.registry.steps.tasks import SETTLED
 from wardline.web.account_facts import Fact, Step, history, record_of
 
 MEANINGS = {
@@ -30,7 +31,7 @@ MEANINGS = {
 }
 """What each state of an account means to a reader."""
 DONE_ELSEWHERE = frozenset({"certify", "orphaned"})
-"""Tasks that close when the thing itself is done, not by saying so."""
+"""Tasks that the page has a button of their own for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _tasks(actor: Actor, account: Account) -> Iterator[Doing]:
     may, now = bool(can(actor, "account.close-task", account)), timezone.now()
     for task in account.tasks.filter(state="open"):
         late = bool(task.due_at and task.due_at < now)
-        yield Doing(task, late, may and task.kind not in DONE_ELSEWHERE)
+        yield Doing(task, late, may and task.kind not in SETTLED)
 
 
 def _may(actor: Actor, account: Account, *, waits: bool, orphan: bool) -> May:

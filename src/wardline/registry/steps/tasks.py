@@ -12,6 +12,9 @@ from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account, Task
 from wardline.registry.rotation import due_fields
 
+SETTLED = frozenset({"certify", "identity", "orphaned"})
+"""Kinds that close when the thing itself is done: the public is told by them."""
+
 
 def open_task(  # noqa: PLR0913  (what a task has)
     actor: Actor,
@@ -41,10 +44,16 @@ def close_task(actor: Actor, task: Task, *, done: bool = True) -> None:
 
     Raises:
         DeniedError: the person is neither of the account's unit nor a registrar.
-        RegistryError: it asks for new credentials, and the stored ones are the old.
+        RegistryError: it asks for new credentials, and the stored ones are the old; or
+            it is `SETTLED` by doing the thing itself.
         StaleStateError: it was closed in the meantime.
     """
     require(actor, "account.close-task", task.account)
+    if task.kind in SETTLED:
+        raise RegistryError(
+            "This task closes by itself once it is done: confirm or correct the "
+            "record, or have the profile looked at again."
+        )
     if task.kind == "rotate" and due_fields(task.account):
         raise RegistryError(
             "Store the new ones in the account's custody: this task then closes."
