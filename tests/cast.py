@@ -1,8 +1,10 @@
 """The named cast: one hospital, its people by role, and the account they post on."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from wardline.people.models import Membership, Person, Unit
@@ -18,10 +20,14 @@ PASSWORD = "correct-horse-battery"
 WORDS = "Walk-in flu shots are on Tuesday in the main lobby. Bring your badge."
 
 
+_hashed = cache(make_password)
+"""Slow on purpose, so done once: everybody in the cast has the same one."""
+
+
 def person(name: str, *roles: str, unit: Unit | None = None, role: str = "") -> Person:
     """Somebody with hospital-wide roles, or with one role in a unit."""
     email = f"{name.lower().replace(' ', '.')}@massgeneral.org"
-    made = Person.objects.create_user(email, PASSWORD, name=name)
+    made = Person.objects.create(email=email, name=name, password=_hashed(PASSWORD))
     made.groups.set([Group.objects.get_or_create(name=each)[0] for each in roles])
     if unit:
         Membership.objects.create(person=made, unit=unit, role=role)
