@@ -9,7 +9,7 @@ from html import escape
 from wardline.channels.contract import ChannelError, Connection, Counting
 
 _ADDRESS = re.compile(
-    r"""https?://[^\s<>"'“”]+|(?<![\w@./])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>"'“”]+""",
+    r"""https?://[^\s<>"'“”]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>"'“”]+""",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^https?://(?:www\.)?")
