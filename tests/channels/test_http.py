@@ -374,3 +374,18 @@ def test_a_certificate_that_nobody_vouches_for_stops_everything() -> None:
         Http(OWN).request("POST", url)
     assert caught.value.permanent
     assert not caught.value.unknown_outcome
+
+
+def test_a_body_with_a_password_travels_as_a_sign_in_does(site: Flaky) -> None:
+    own = Http(OWN, hops=1)
+    assert own.request("POST", site.url, form={"p": "x"}, private=True).status
+    site.fault = says(HTTPStatus.TEMPORARY_REDIRECT, Location="/elsewhere")
+    with pytest.raises(ChannelError, match="sends us on"):
+        own.request("POST", site.url, form={"p": "x"}, private=True)
+    with pytest.raises(ChannelError, match="could be read on the way"):
+        Http([]).request("POST", "http://a.example/", form={"p": "x"}, private=True)
+
+
+def test_what_a_database_cannot_keep_is_taken_out_of_json(site: Flaky) -> None:
+    site.fault = says(HTTPStatus.OK, b'["a\\u0000b"]')
+    assert Http(OWN).request("GET", site.url).decoded(list[str]) == ["a\ufffdb"]

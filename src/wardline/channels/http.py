@@ -44,7 +44,9 @@ class Answer:
             ChannelError: it is something else; after a write the outcome is unknown.
         """
         try:
-            return msgspec.json.decode(self.body, type=shape)
+            # PostgreSQL keeps no NUL, and a stranger's profile may hold one.
+            body = self.body.replace(b"\\u0000", b"\\ufffd")
+            return msgspec.json.decode(body, type=shape)
         except (msgspec.MsgspecError, RecursionError) as error:
             raise outages.puzzling(self.host, wrote=self.wrote) from error
 
@@ -80,19 +82,21 @@ class Http:
         params: Mapping[str, str] | None = None,
         json: Mapping[str, object] | None = None,
         form: Mapping[str, str] | None = None,
+        private: bool = False,
     ) -> Answer:
         """One answer; a sign-in needs https, but for allowed hosts, and no redirect.
 
         A `Connection` signs in with its name and password (Basic); `json` or `form`
-        is the body.
+        is the body, `private` if a password is in it.
 
         Raises:
             ChannelError: nothing came back, or a redirect, a 429 or an outage did.
         """
         parts = outages.parsed(url)
         host, wrote = outages.host_of(parts), method not in {"GET", "HEAD"}
+        private = private or sign_in is not None
         if (
-            sign_in
+            private
             and parts.scheme != "https"
             and not self._allows(parts.hostname, parts.port)
         ):
@@ -105,7 +109,7 @@ class Http:
                 request = requests.Request(
                     method, url, params=params, json=json, data=form
                 )
-                response = _follow(session, request, 0 if sign_in else self._hops)
+                response = _follow(session, request, 0 if private else self._hops)
                 body = self._body(response)
             except (requests.RequestException, HTTPError, UnicodeError) as error:
                 slow = watchdog.expired

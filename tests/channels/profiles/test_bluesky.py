@@ -7,7 +7,7 @@ import pytest
 from tests.servers.bluesky import BlueskyServer
 from tests.servers.flaky import Flaky, Forward, Send
 from tests.servers.pages import pages
-from wardline.channels import ChannelError, profiles
+from wardline.channels import ChannelError, Connection, profiles
 from wardline.channels.about import Gone, Link
 
 pytestmark = pytest.mark.xdist_group("bluesky")
@@ -130,3 +130,9 @@ def test_a_wrong_password_is_told(bluesky: BlueskyServer) -> None:
     wrong = replace(bluesky.connection(bluesky.official), secret="wrong")
     with pytest.raises(ChannelError, match="refused the app password"):
         site.add(wrong, LINKS)
+
+
+def test_an_app_password_is_sent_to_no_address_without_encryption() -> None:
+    theirs = Connection("http://pds.example/profile/us", "us", "app-password")
+    with pytest.raises(ChannelError, match="could be read on the way"):
+        site.add(theirs, LINKS)

@@ -153,7 +153,10 @@ class Bluesky(Site):
     ) -> Answer:
         verb, url = "POST" if json else "GET", f"{host}/xrpc/{method}"
         http = self._http or Http()
-        return http.request(verb, url, sign_in=token, params=params, json=json)
+        private = json is not None and "password" in json
+        return http.request(
+            verb, url, sign_in=token, params=params, json=json, private=private
+        )
 
     @staticmethod
     def _fine(answer: Answer) -> Answer:

@@ -205,6 +205,7 @@ class _Wiki:
             sign_in=Cookies(self.cookies) if self.cookies else None,
             params=None if writes else fields,
             form=fields if writes else None,
+            private="lgpassword" in fields,
         )
         self.cookies.update(answer.cookies)
         return answer
