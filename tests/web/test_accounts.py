@@ -213,6 +213,14 @@ def test_a_place_without_an_api_keeps_its_sign_in_untried(
     )
 
 
+def test_who_posts_by_hand_is_told_of_no_sign_in(
+    client: Client, blog: Account, page_by_hand: Account, author: Person
+) -> None:
+    client.force_login(author)
+    assert "Sign-in" in body(client, f"/accounts/{blog.pk}")
+    assert "Sign-in" not in body(client, f"/accounts/{page_by_hand.pk}")
+
+
 def test_the_registry_reads_well(
     page: Page, sign_in: SignIn, hospital: Unit, registrar: Person, look: Look
 ) -> None:
@@ -224,3 +232,15 @@ def test_the_registry_reads_well(
     page.get_by_role("link", name="Change the record").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Change")
     look(page, "account-form")
+
+
+def test_a_sign_in_that_another_account_has_is_refused_on_the_page(
+    client: Client, blog: Account, page_by_hand: Account, registrar: Person
+) -> None:
+    client.force_login(registrar)
+    given = {"username": "wardline", "secret": "open sesame"}
+    client.post(f"/accounts/{page_by_hand.pk}/sign-in", given)
+    answer = client.post(f"/accounts/{blog.pk}/sign-in", given)
+    assert answer.status_code == 200
+    assert "already: each account has its own" in answer.content.decode()
+    assert "sesame" not in answer.content.decode()

@@ -100,11 +100,12 @@ def store(request: Request, pk: int) -> HttpResponse:
     account = _account(pk)
     require(request.user.actor, "account.store-credential", account)
     form = CredentialForm(request.POST)
-    if not form.is_valid():
-        return _page(request, account, form)
-    store_credential(request.user.actor, account, **form.cleaned_data)
-    _try(request, account)
-    return redirect("account", pk)
+    if form.is_valid():
+        with told(form):
+            store_credential(request.user.actor, account, **form.cleaned_data)
+            _try(request, account)
+            return redirect("account", pk)
+    return _page(request, account, form)
 
 
 def with_people() -> QuerySet[Account]:
