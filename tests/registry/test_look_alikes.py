@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -274,3 +275,13 @@ def test_each_site_is_searched_once_a_week(
     assert look_alikes.due(timezone.now()) is None
     assert look_alikes.due(timezone.now() + timedelta(days=8)) == heart
     assert Entry.objects.get(action="look-alike.search").detail == {"found": None}
+
+
+def test_a_profile_without_a_proper_address_does_not_end_the_search(
+    on_record: OnRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = on_record("https://bsky.app/profile/x", handle="massheart.test")
+    broken, impostor = profile("massheart", "No page"), profile("massheart-help")
+    profiles = [replace(broken, url="javascript:0"), impostor]
+    monkeypatch.setattr(look_alikes, "find_profiles", lambda *_: iter(profiles))
+    assert search(account) == [impostor]

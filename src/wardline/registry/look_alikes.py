@@ -1,6 +1,7 @@
 """Which profiles could be taken for an account of ours, and looking for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 from urllib.parse import urlsplit
@@ -57,11 +58,18 @@ def search(account: Account, http: Http | None = None, base: str = "") -> list[P
     base = base or ("" if place == "bluesky" else f"{parts.scheme}://{parts.netloc}")
     try:
         profiles = find_profiles(place, sought(account), http or Http(), base)
-        found = {address.key(one.url): one for one in profiles}
+        found = dict(_with_keys(profiles))
     except ChannelError as error:
         raise RegistryError(str(error)) from error
     known = {account.url_key, *_known(found)}
     return [one for key, one in found.items() if key not in known and why(account, one)]
+
+
+def _with_keys(profiles: Iterable[Profile]) -> Iterator[tuple[str, Profile]]:
+    """Each by its address; one that has none, wherever it comes from, is no account."""
+    for one in profiles:
+        with suppress(RegistryError):
+            yield address.key(one.url), one
 
 
 def sought(account: Account) -> Sought:
