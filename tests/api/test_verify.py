@@ -117,3 +117,11 @@ def test_the_directory_is_filtered(client: Client, on_record: OnRecord) -> None:
     ):
         found = client.get(f"/api/accounts?{query}").json()
         assert [one["name"] for one in found] == names, query
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query", [f"words={'a+' * 3000}", "unit=%00", "site=%00", "language=%00"]
+)
+def test_what_no_database_can_look_for_is_422(client: Client, query: str) -> None:
+    assert client.get(f"/api/accounts?{query}").status_code == 422

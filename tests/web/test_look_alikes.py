@@ -73,7 +73,7 @@ def test_judging_reads_well(
     look: Look,
 ) -> None:
     sign_in(page, registrar)
-    page.get_by_role("link", name="Look-alikes").click()
+    page.get_by_role("link", name="Look-alikes").first.click()
     look(page, "look-alikes")
     page.get_by_role("link", name=THEIRS).click()
     page.wait_for_load_state()
@@ -84,3 +84,10 @@ def test_judging_reads_well(
     page.get_by_role("button", name="Record").click()
     expect(page.get_by_role("heading", name="The letter")).to_be_visible()
     look(page, "look-alike-letter")
+
+
+def test_a_state_that_is_not_there_shows_what_waits(
+    client: Client, candidate: LookAlike, registrar: Person
+) -> None:
+    client.force_login(registrar)
+    assert candidate.url in body(client, "/look-alikes?state=%00")

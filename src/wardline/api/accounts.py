@@ -1,12 +1,14 @@
 """`GET /api/accounts`: the public directory of official accounts."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
 from wardline.registry.directory import Listing, Wanted, listed, listing
+from wardline.registry.schema import NO_NUL
 
 router = Router()
 
@@ -32,13 +34,16 @@ class AccountOut(Schema):
     certified_at: datetime | None
 
 
+Asked = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
+
+
 class FilterIn(Schema):
     """What to list; empty means any."""
 
-    words: str = Field("", description="Words that all have to be in it.")
-    unit: str = Field("", description="A unit's short name, as the page has it.")
-    site: str = Field("", description="A site's short name, such as `x`.")
-    language: str = Field("", description="A language's code, such as `es`.")
+    words: Asked = Field("", description="Words that all have to be in it.")
+    unit: Asked = Field("", description="A unit's short name, as the page has it.")
+    site: Asked = Field("", description="A site's short name, such as `x`.")
+    language: Asked = Field("", description="A language's code, such as `es`.")
     retired: bool = Field(default=False, description="The retired ones as well.")
 
 

@@ -16,6 +16,8 @@ from wardline.registry.readable import readable
 from wardline.web.drafts import PAGE
 from wardline.web.words import WORDS
 
+LONGEST = 200
+"""Characters that are sought; a database takes only so many conditions."""
 OTHER = "other"
 """The filter for accounts on no site that people know by name."""
 _SOUGHT = (
@@ -88,7 +90,7 @@ def accounts(actor: Actor, asked: QueryDict) -> Accounts:
 
 def _sought(rows: QuerySet[Account], q: str) -> QuerySet[Account]:
     """Accounts in which each of the words stands somewhere."""
-    for word in q.split():
+    for word in q[:LONGEST].split():
         somewhere = Q()
         for column in _SOUGHT:
             somewhere |= Q(**{f"{column}__icontains": word})

@@ -90,7 +90,8 @@ def index(request: Request) -> HttpResponse:
     """Those of one state, newest first, and the search for more."""
     actor = request.user.actor
     require(actor, "look-alike.read")
-    state = request.GET.get("state", "candidate")
+    asked = request.GET.get("state", "")
+    state = asked if asked in dict(TABS) else "candidate"
     rows = LookAlike.objects.filter(state=state).select_related("account__unit")
     paginator = Paginator(rows, ON_A_PAGE)
     page = {
