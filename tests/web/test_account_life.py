@@ -1,5 +1,6 @@
 """From a request to an account in use, and what happens to it then."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -270,6 +271,8 @@ def test_an_account_lives_from_request_to_restoration(
     page.get_by_role("button", name="Report it now").click()
     expect(page.get_by_text("Not safe: keep out")).to_be_visible()
     look(page, "account-compromised")
+    way = page.get_by_role("link", name="Store the new ones in custody")
+    expect(way).to_have_attribute("href", re.compile(r"/accounts/\d+/custody$"))
     page.get_by_role("button", name="It is done").click()
     expect(page.get_by_text("Closed.")).to_be_visible()
 

@@ -128,6 +128,10 @@ def test_custody_from_check_out_to_a_new_password(
     page.wait_for_url("**/")
     base = page.url.rstrip("/")
     page.goto(f"{base}/accounts/{stored.pk}/custody")
+    here = page.get_by_role("navigation", name="Of this account")
+    expect(here.get_by_role("link", name="Custody")).to_have_attribute(
+        "aria-current", "page"
+    )
     look(page, "custody")
     page.get_by_label("What do you need it for?").fill("Photo of today")
     page.get_by_role("button", name="Check out").click()
