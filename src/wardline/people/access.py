@@ -209,22 +209,27 @@ def _own_account(actor: Actor, account: UnitThing) -> Decision:
     return Decision("Only people of the account's unit or the registrar do this.")
 
 
+def _keeps(actor: Actor, account: AccountThing) -> bool:
+    """Whether the person is owner or deputy, and still of the unit."""
+    keepers = {account.owner_id, account.deputy_id}
+    return actor.id in keepers and actor.is_in(account.unit_id)
+
+
 def _certify(actor: Actor, account: AccountThing) -> Decision:
-    if actor.has(Role.REGISTRAR) or actor.id in {account.owner_id, account.deputy_id}:
+    if actor.has(Role.REGISTRAR) or _keeps(actor, account):
         return YES
     return Decision("The account's owner or deputy confirms what is on record.")
 
 
 def _owns(actor: Actor, account: AccountThing) -> Decision:
-    if actor.id in {account.owner_id, account.deputy_id}:
+    if _keeps(actor, account):
         return YES
     return Decision("Only the account's owner or deputy has its profile changed.")
 
 
 def _check_out(actor: Actor, account: AccountThing) -> Decision:
-    unit, holders = account.unit_id, {account.owner_id, account.deputy_id}
-    holds = actor.is_in(unit, UnitRole.AUTHOR) or actor.id in holders
-    if actor.has(Role.REGISTRAR) or (actor.is_in(unit) and holds):
+    writes = actor.is_in(account.unit_id, UnitRole.AUTHOR)
+    if actor.has(Role.REGISTRAR) or writes or _keeps(actor, account):
         return YES
     return Decision(
         "Only the account's owner, deputy and authors or the registrar hold its keys."
@@ -248,7 +253,7 @@ def _return(actor: Actor, checkout: CheckoutThing) -> Decision:
 
 
 def _step_in(actor: Actor, account: AccountThing) -> Decision:
-    if actor.id == account.deputy_id:
+    if actor.id == account.deputy_id and _keeps(actor, account):
         return YES
     return Decision("Only the account's deputy steps in.")
 
