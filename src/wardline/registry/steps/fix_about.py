@@ -28,10 +28,14 @@ def fix_about(actor: Actor, account: Account) -> AboutAudit:
 
     Raises:
         DeniedError: the person is neither owner nor deputy.
-        RegistryError: nothing is missing, or the channel did not let us.
+        RegistryError: the account is not in use, nothing is missing, or the channel
+            did not let us.
         RuntimeError: called inside a transaction.
     """
     require(actor, "account.fix-about", account)
+    if account.state not in {"active", "due-for-review"}:
+        msg = f"{account} is {account.state}: nothing goes out on it."
+        raise RegistryError(msg)
     seen = see(account)
     site = _writable(seen)
     try:
