@@ -106,6 +106,7 @@ ACTIONS = {
     "version.returned": "returned a change of an account",
     "version.taken-back": "took back a change of an account",
     "task.open": "opened a task",
+    "task.hasten": "made a task urgent",
     "task.done": "closed a task as done",
     "task.dropped": "dropped a task",
     "look-alike.report": "put a look-alike on the list",

@@ -25,7 +25,10 @@ def open_task(  # noqa: PLR0913  (what a task has)
     paste: str = "",
     within: timedelta | None = None,
 ) -> Task:
-    """Open a task unless one of its kind is open for the account."""
+    """Open a task unless one of its kind is open for the account.
+
+    One that is open becomes this one if this one is due sooner.
+    """
     due = timezone.now() + within if within else None
     with transaction.atomic():
         task, new = Task.objects.get_or_create(
@@ -36,6 +39,10 @@ def open_task(  # noqa: PLR0913  (what a task has)
         )
         if new:
             record(actor, "task.open", account, kind=kind)
+        elif due and task.due_at and due < task.due_at:
+            task.what, task.paste, task.due_at = what, paste, due
+            task.save(update_fields=["what", "paste", "due_at"])
+            record(actor, "task.hasten", account, kind=kind)
     return task
 
 
