@@ -89,3 +89,24 @@ def test_the_directory_reads_well(
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("1 account", exact=True)).to_be_visible()
     look(page, "directory")
+
+
+def test_an_account_that_may_be_somebody_elses_is_in_no_list(
+    client: Client, on_record: OnRecord
+) -> None:
+    account = on_record()
+    account.tasks.create(kind="identity", what="Another id")
+    for address in ("/accounts", "/accounts.csv", "/api/accounts"):
+        assert account.url not in body(client, address)
+    account.tasks.update(state="done")
+    assert account.url in body(client)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\n=", "\uff1d", "\uff20"])
+def test_a_spreadsheet_is_told_no_formula(
+    client: Client, on_record: OnRecord, start: str
+) -> None:
+    on_record(description=f"{start}HYPERLINK(1)")
+    answer = client.get("/accounts.csv")
+    (row,) = csv.DictReader(StringIO(answer.content.decode(), newline=""))
+    assert row["description"].startswith("'")

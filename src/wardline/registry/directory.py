@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wardline import channels
 from wardline.channels import ChannelError
-from wardline.registry.models import Account, Version
+from wardline.registry.models import Account, Task, Version
 from wardline.registry.platforms import PLATFORMS, of_host
 
 OPEN = ("active", "due-for-review")
@@ -61,10 +61,14 @@ def approved() -> QuerySet[Account]:
 def listed(wanted: Wanted) -> QuerySet[Account]:
     """The accounts in use, with the retired ones if they are wanted, by name.
 
-    One that is compromised is in no list; who asks for it by its address is warned.
+    One that is compromised, or shows another identity at its site, is in no list; who
+    asks for it by its address is warned.
     """
     states = (*OPEN, "retired") if wanted.retired else OPEN
-    rows = approved().filter(state__in=states)
+    doubtful = Task.objects.filter(
+        account=OuterRef("pk"), kind="identity", state="open"
+    )
+    rows = approved().filter(~Exists(doubtful), state__in=states)
     for word in wanted.words.replace("\0", " ").split():
         any_column = Q()
         for column in SEARCHED:

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from wardline.registry.directory import Listing, Wanted, choices, listed, listing
+from wardline.registry.exporting import harmless
 from wardline.web import accounts
 from wardline.web.forms import Form
 from wardline.web.navigation import keeps
 from wardline.web.request import Request
 
 ON_A_PAGE = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet run a cell: https://owasp.org/www-community/attacks/CSV_Injection ."""
 
 
 class DirectoryForm(Form):
@@ -78,9 +77,5 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     for account in listed(DirectoryForm(request.GET).wanted):
         row = listing(account)
         columns = row.columns() | {"tags": "; ".join(row.tags)}
-        table.writerow({name: _harmless(value) for name, value in columns.items()})
+        table.writerow({name: harmless(v or "") for name, v in columns.items()})
     return answer
-
-
-def _harmless(value: str | None) -> str | None:
-    return f"'{value}" if value and value.startswith(FORMULA) else value

@@ -7,8 +7,8 @@ from wardline.registry.errors import RegistryError
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula."""
+FORMULA = (*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the start of a formula; in full width too."""
 
 Line = tuple[int, list[str]]
 """Its number in the file, counted from 1, and its cells."""
