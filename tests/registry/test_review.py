@@ -8,7 +8,7 @@ from wardline.audit.states import StaleStateError
 from wardline.people.access import DeniedError
 from wardline.people.models import Person
 from wardline.registry.errors import RegistryError
-from wardline.registry.models import Account, Version
+from wardline.registry.models import Account, LookAlike, Version
 from wardline.registry.particulars import Particulars
 from wardline.registry.steps.propose_change import propose_change, take_back
 from wardline.registry.steps.register_account import register_account
@@ -126,3 +126,37 @@ def test_an_approval_undoes_no_report_made_meanwhile(
     approve_version(registrar.actor, version)
     changed = Account.objects.get()
     assert (changed.name, changed.state) == ("B", "compromised")
+
+
+def test_no_impostor_on_record_becomes_official(
+    particulars: Particulars, author: Person, registrar: Person
+) -> None:
+    ours = register_account(
+        registrar.actor, replace(particulars, url="https://a.org/b")
+    )
+    LookAlike.objects.create(
+        account=ours, url=particulars.url, why="Money", state="known-impostor"
+    )
+    version = request_account(author.actor, particulars)
+    with pytest.raises(RegistryError, match="on record as an impostor's"):
+        approve_version(registrar.actor, version)
+
+
+@pytest.mark.parametrize("before", ["x.com@", "user:hunter2@", "@"])
+def test_an_address_with_a_name_before_its_host_is_refused(
+    particulars: Particulars, author: Person, before: str
+) -> None:
+    odd = replace(particulars, url=f"https://{before}evil.example/heart")
+    with pytest.raises(RegistryError, match="before the @") as refusal:
+        request_account(author.actor, odd)
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_consent_comes_too_late_for_a_version_that_was_returned_meanwhile(
+    particulars: Particulars, author: Person, registrar: Person, developer: Person
+) -> None:
+    version = request_account(author.actor, replace(particulars, fundraising=True))
+    return_version(registrar.actor, Version.objects.get(), "Say what for")
+    with pytest.raises(StaleStateError):
+        consent_to_fundraising(developer.actor, version)
+    assert Version.objects.get().consent_by is None

@@ -1,5 +1,6 @@
 """What the registry keeps of an account, and what is acceptable."""
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -8,6 +9,9 @@ from wardline.people.models import Person, Unit
 from wardline.registry import address
 from wardline.registry.errors import RegistryError
 from wardline.registry.models import Account
+
+_USER = re.compile(r"(?:[a-z]+:)?[/\\]*[^/\\?#]*@", re.IGNORECASE)
+"""An address in which a user is named: https://x.com@evil.example/ ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,11 @@ def lacking(particulars: Particulars) -> list[str]:
 
 def _check_address(particulars: Particulars) -> None:
     address.key(particulars.url)
+    if _USER.match(particulars.url):
+        raise RegistryError(
+            "Take what stands before the @ out of the address: it may be a password, "
+            "and readers take it for the site."
+        )
 
 
 def _check_mail(particulars: Particulars) -> None:

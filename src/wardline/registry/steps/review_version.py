@@ -5,12 +5,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wardline.audit.record import record
-from wardline.audit.states import move
+from wardline.audit.states import StaleStateError, move
 from wardline.people.access import Actor, require
+from wardline.registry import address
 from wardline.registry.errors import RegistryError
-from wardline.registry.models import Account, Version
+from wardline.registry.models import Account, LookAlike, Version
 from wardline.registry.orphans import is_orphaned
-from wardline.registry.particulars import check, restored
+from wardline.registry.particulars import Particulars, check, restored
 from wardline.registry.steps.request_account import taken
 from wardline.registry.steps.rotation import ask_for_rotation
 from wardline.registry.steps.tasks import settle_tasks
@@ -22,12 +23,14 @@ def approve_version(actor: Actor, version: Version) -> None:
     Raises:
         DeniedError: the person is not a registrar.
         RegistryError: a particular is not acceptable (any more), another account has
-            the address, or the Development Office has not consented.
+            the address, it is on record as an impostor, or the Development Office has
+            not consented.
         StaleStateError: it was decided on in the meantime.
     """
     require(actor, "account.review", version.account)
     particulars, account = restored(version.particulars), version.account
     check(particulars)
+    _refuse_impostor(particulars)
     if needs_consent(version) and not version.consent_by_id:
         raise RegistryError(
             "This account asks for donations: the Development Office has to consent "
@@ -69,13 +72,17 @@ def consent_to_fundraising(actor: Actor, version: Version) -> None:
     Raises:
         DeniedError: the person is not of the Development Office.
         RegistryError: the version does not ask for it, or is decided on.
+        StaleStateError: it was decided on in the meantime.
     """
     require(actor, "account.consent", version.account)
     if not needs_consent(version) or version.state != "proposed":
         raise RegistryError("Nothing here waits for the Development Office.")
+    version.consent_by_id, version.consent_at = actor.id, timezone.now()
     with transaction.atomic():
-        version.consent_by_id, version.consent_at = actor.id, timezone.now()
-        version.save(update_fields=["consent_by", "consent_at"])
+        waiting = Version.objects.filter(pk=version.pk, state="proposed")
+        if not waiting.update(consent_by=actor.id, consent_at=version.consent_at):
+            msg = "This version was decided on a moment ago. Reload the page."
+            raise StaleStateError(msg)
         record(actor, "account.consent", version.account, version=version.pk)
 
 
@@ -93,6 +100,16 @@ def put(account: Account, version: Version) -> None:
         setattr(account, name, value)
     # No other column: the account may have been reported as not safe meanwhile.
     account.save(update_fields=[*columns, "url_key"])
+
+
+def _refuse_impostor(particulars: Particulars) -> None:
+    """Once it was official, the public would be told to trust it."""
+    known = LookAlike.objects.filter(state="known-impostor")
+    if known.filter(url_key=address.key(particulars.url)).exists():
+        raise RegistryError(
+            "This address is on record as an impostor's. If it is ours, judge it anew "
+            "under Look-alikes first."
+        )
 
 
 def _next(account: Account) -> dict[str, int]:
