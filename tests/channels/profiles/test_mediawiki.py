@@ -5,10 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests.servers.flaky import Flaky, says
 from tests.servers.mediawiki import MediaWikiServer
 from tests.servers.pages import pages
 from wardline.channels import ChannelError, profiles
 from wardline.channels.about import Gone, Link
+from wardline.channels.http import Http
+from wardline.channels.profiles.mediawiki import MediaWiki
 
 pytestmark = pytest.mark.xdist_group("mediawiki")
 LINKS = (
@@ -89,3 +92,11 @@ def test_the_password_goes_to_no_other_host(mediawiki: MediaWikiServer) -> None:
         url = web.show("/wiki/User:Admin", link)
         with pytest.raises(ChannelError, match="no MediaWiki"):
             site.add(replace(mediawiki.connection(OWN), base_url=url), LINKS)
+
+
+def test_an_address_that_names_no_page_is_told() -> None:
+    with Flaky() as wiki:
+        wiki.faults[1] = says(200, b"<link rel=EditURI href='/api.php'>")
+        wiki.fault = says(200, b"{}")
+        with pytest.raises(ChannelError, match="names no page"):
+            MediaWiki(Http([wiki.url.removeprefix("http://")])).read(f"{wiki.url}/")

@@ -91,6 +91,9 @@ class MediaWiki(Site):
             list="users",
             ususers=title.partition(":")[2] or title,
         ).query
+        if not (query.pages and query.users):
+            message = "This address names no page of the wiki. Record a page's own."
+            raise ChannelError(message, permanent=True)
         page, user = query.pages[0], query.users[0]
         of_user = page.ns == _USER
         if (of_user and user.userid is None) or (page.missing and not of_user):
