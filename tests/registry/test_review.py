@@ -160,3 +160,12 @@ def test_consent_comes_too_late_for_a_version_that_was_returned_meanwhile(
     with pytest.raises(StaleStateError):
         consent_to_fundraising(developer.actor, version)
     assert Version.objects.get().consent_by is None
+
+
+@pytest.mark.parametrize("start", ["", "//", "https:"])
+def test_an_address_on_record_is_whole_so_that_pages_can_link_it(
+    particulars: Particulars, author: Person, start: str
+) -> None:
+    part = replace(particulars, url=f"{start}heart.example/news")
+    with pytest.raises(RegistryError, match="https://"):
+        request_account(author.actor, part)

@@ -94,6 +94,8 @@ def lacking(particulars: Particulars) -> list[str]:
 
 def _check_address(particulars: Particulars) -> None:
     address.key(particulars.url)
+    if not particulars.url.lower().startswith(("http://", "https://")):
+        raise RegistryError("Write the whole address, with https:// in front.")
     if _USER.match(particulars.url):
         raise RegistryError(
             "Take what stands before the @ out of the address: it may be a password, "

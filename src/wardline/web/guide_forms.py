@@ -130,7 +130,9 @@ class NamesForm(StepForm):
                 self.add_error(verdict.field, verdict.advice)
         site = self.plan.guide.site(given.get("site", ""))
         given["handle"] = given.get("handle", "").lstrip("@")
-        given["url"] = given.get("url") or site.address(given["handle"])
+        written = given.get("url") or site.address(given["handle"])
+        bare = written and "://" not in written  # people leave https:// out
+        given["url"] = f"https://{written.lstrip('/')}" if bare else written
         self._check_address(given["url"])
         return given
 
