@@ -8,13 +8,15 @@ from numpy.typing import NDArray
 from wardline.screening.outputs import PRIVACY, TOPICS
 from wardline.screening.reader.reader import Thresholds
 
-ALARMS = 0.025
+ALARMS = 0.035
 """Share of clean posts that may alarm on the posts at hand; unseen ones show more."""
 MISTAKEN = 0.25
 """Price of a wrong topic on a post that has another, beside that of a false alarm."""
 GRAVE = 6.0
 """Worth of a finding of patient data beside that of any other."""
-GRID = np.arange(-10, 12.01, 0.25)
+GRID = np.arange(-10, 5.01, 0.25)
+"""No topic asks for more than 5: a few hundred posts cannot tell 5 from 12, and writers
+not yet seen are recognised less surely."""
 NEVER = 20.0
 SPREAD = 1.5
 """Logits by which the same post might as well have come out differently."""
@@ -130,7 +132,8 @@ def _of_topic(checked: Checked, number: int, price: float) -> tuple[float, float
     best, worth = (NEVER, NEVER), 0.0
     for alone in GRID:
         by_itself = _above(logits, alone)
-        for confirm in (*GRID[alone > GRID], alone):
+        # Where the reader too finds it likelier than not, a rule's word stands.
+        for confirm in GRID[min(alone, 0) >= GRID]:
             with_rule = np.maximum(by_itself, ruled * _above(logits, confirm))
             with_rule = np.maximum(with_rule, sure)
             false = with_rule[clean].mean()
