@@ -166,7 +166,7 @@ def test_a_file_named_twice_is_refused(tmp_path: Path) -> None:
     ("output", "reason"),
     [
         ("found.xlsx", r"does not end in \.jsonl or \.parquet"),
-        ("none/found.jsonl", "no file in a folder that exists"),
+        ("none/found.jsonl", "would be in a folder that does not exist"),
         ("in/found.jsonl", "is in the input"),
         ("old.jsonl", "there already; name another, or add --restart"),
     ],
