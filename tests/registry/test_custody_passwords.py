@@ -113,6 +113,7 @@ def test_what_is_soon_guessed_is_refused(
 
 def test_a_long_one_is_judged_by_its_beginning(blog: Account, author: Person) -> None:
     keep(author.actor, blog, "password", STRONG * 40)
+    assert blog.secrets.filter(field="password").exists()
 
 
 def test_the_persons_own_password_is_refused(blog: Account, author: Person) -> None:
