@@ -7,13 +7,13 @@ from html import unescape
 
 import pytest
 
-from tests.channels.contract import PublishingContract
+from tests.channels.contract import EditingContract
 from tests.servers.wordpress import WordPressServer
 from wardline.channels import Channel, ChannelError, Connection, Post
 from wardline.channels.rendering import correction_html, html_of
 
 
-class TestWordPress(PublishingContract):
+class TestWordPress(EditingContract):
     slug = "wordpress"
 
     @pytest.fixture

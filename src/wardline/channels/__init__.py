@@ -13,10 +13,15 @@ from wardline.channels.contract import (
     ChannelError,
     Connection,
     Identity,
+    Unsupported,
+)
+from wardline.channels.post import (
+    Comment,
+    Comments,
+    Media,
     Post,
     Reading,
     Remote,
-    Unsupported,
     readable_key,
 )
 
@@ -24,8 +29,11 @@ __all__ = [
     "Capabilities",
     "Channel",
     "ChannelError",
+    "Comment",
+    "Comments",
     "Connection",
     "Identity",
+    "Media",
     "Post",
     "Reading",
     "Remote",

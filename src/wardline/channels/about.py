@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from wardline.channels.contract import ChannelError, Connection, Counting
+from wardline.channels.contract import ChannelError, Connection
+from wardline.channels.measure import Counting
 
 _ADDRESS = re.compile(
     r"""https?://[^\s<>"'“”]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>"'“”]+""",

@@ -11,11 +11,9 @@ from wardline.channels.contract import (
     ChannelError,
     Connection,
     Identity,
-    Post,
-    Reading,
-    Remote,
     Unsupported,
 )
+from wardline.channels.post import Post, Reading, Remote
 
 _PREFIXES = ("www.", "m.", "mobile.")
 

@@ -1,19 +1,16 @@
 """What every channel declares and does: the one contract that delivery relies on."""
 
-import re
-import unicodedata
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
+
+from wardline.channels.measure import Counting, measure
+from wardline.channels.post import Comments, Post, Reading, Remote
 
 Kind = Literal[
     "network", "blog", "microblog", "forum", "wiki", "photo", "video", "virtual-world"
 ]
-Counting = Literal["characters", "graphemes", "bytes"]
-State = Literal["public", "hidden", "gone"]
-
-_KEY = re.compile(r"(?:[a-z0-9]+-)*[a-z0-9]{6,}")
-_KEY_LENGTH = 100
 
 
 class ChannelError(Exception):
@@ -48,18 +45,30 @@ class Unsupported(ChannelError):  # noqa: N818 -- reads as a sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a channel can do; `max_length` None means without limit."""
+    """What a channel can do; `max_length` None means without limit.
+
+    `edit` is that a post can be changed where it stands; without, a correction is a
+    reply that is linked to it. `media` is how many pictures a post may have, each of
+    `media_bytes` at most (None: no limit of its own) and of `media_kinds`.
+    `hides` and `deletes` are about comments of others; what it hides it can show again.
+    """
 
     label: str
     kind: Kind
     max_length: int | None = None
     counted_in: Counting = "characters"
+    titles: bool = True
     edit: bool = False
     delete: bool = False
     strikethrough: bool = False
     html: bool = False
-    media: bool = False
+    media: int = 0
+    media_bytes: int | None = None
+    media_kinds: frozenset[str] = frozenset({"image/jpeg", "image/png", "image/gif"})
     comments: bool = False
+    hides: bool = False
+    deletes: bool = False
+    replies: bool = False
     idempotency: bool = False
     by_hand: bool = False
 
@@ -78,31 +87,6 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """One publication as it goes out.
-
-    `key` is the publication's own, the same at every attempt, and may show in the
-    post's address (see `readable_key`); `text` is the plain form, `html` the rich one.
-    """
-
-    key: str
-    title: str
-    text: str = field(repr=False)
-    html: str = field(repr=False)
-
-    def __post_init__(self) -> None:
-        check_key(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """A post at the channel: its id there and the address people read it at."""
-
-    id: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Identity:
     """Who we are at the channel, as it answers itself."""
 
@@ -110,24 +94,46 @@ class Identity:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A post as the channel shows it now.
-
-    "hidden" is there but not for the public (draft, private, trash); "gone" is not
-    there at all, and then the rest is empty.
-    """
-
-    state: State
-    url: str = ""
-    title: str = ""
-    html: str = field(default="", repr=False)
-
-
 class Channel(ABC):
     """One way to the public; every method may raise `ChannelError`."""
 
     capabilities: ClassVar[Capabilities]
+
+    def capabilities_at(self, url: str) -> Capabilities:
+        """What it can do at this address; a site may have limits of its own."""
+        return self.capabilities
+
+    def text_of(self, post: Post) -> str:
+        """The plain text that it would send, as it counts and shows it."""
+        return post.text
+
+    def length(self, text: str) -> int:
+        """How long a text is, counted as the channel counts."""
+        return measure(text, self.capabilities.counted_in)
+
+    def problems(self, post: Post, url: str) -> Iterator[str]:
+        """Why it could not take this post at `url`, each with what to do about it.
+
+        Asked while the draft is written: nothing is sent.
+        """
+        can = self.capabilities_at(url)
+        over = self.length(self.text_of(post)) - (can.max_length or 0)
+        if can.max_length and over > 0:
+            yield (
+                f"{can.label} takes {can.max_length} {can.counted_in}: "
+                f"shorten the text by {over}."
+            )
+        if len(post.media) > can.media:
+            most = f"at most {can.media} pictures" if can.media else "no pictures"
+            yield f"{can.label} takes {most} with a post: take some away."
+        for picture in post.media:
+            if not picture.alt.strip():
+                yield f"Say what {picture.name} shows, for those who cannot see it."
+            if picture.kind not in can.media_kinds:
+                yield f"{can.label} does not take {picture.name}: use JPEG or PNG."
+            if can.media_bytes and len(picture.content) > can.media_bytes:
+                kilobytes = can.media_bytes // 1000
+                yield f"{picture.name} is over {kilobytes} kB: make it smaller."
 
     @abstractmethod
     def check(self, connection: Connection) -> Identity:
@@ -146,7 +152,11 @@ class Channel(ABC):
 
     @abstractmethod
     def correct(self, connection: Connection, remote_id: str, post: Post) -> Remote:
-        """Put this title and content in place of the old; may be repeated."""
+        """Correct the post where it stands, or, where it cannot be edited, in a reply.
+
+        Puts title and content of `post` in place of the old and returns the post; or
+        replies at most once for `post.key` and returns the reply. May be repeated.
+        """
 
     @abstractmethod
     def withdraw(self, connection: Connection, remote_id: str) -> None:
@@ -156,27 +166,28 @@ class Channel(ABC):
     def read(self, connection: Connection, remote_id: str) -> Reading:
         """The post as the channel has it now."""
 
+    def comments(self, connection: Connection, cursor: str) -> Comments:
+        """What was written under all our posts since `cursor`, "" for everything.
 
-def check_key(key: str) -> None:
-    """Refuse a key that could be mistaken for another publication's.
+        A comment may come twice, never not at all; its id tells.
+        """
+        raise self._cannot("show Wardline the comments")
 
-    Raises:
-        ValueError: not lower-case words joined by hyphens, the last of 6 characters
-            or more (sites append "-2" to a repeated address), 100 at most.
-    """
-    if len(key) > _KEY_LENGTH or not _KEY.fullmatch(key):
-        message = f"not a publication key: {key!r}; make one with readable_key()"
-        raise ValueError(message)
+    def reply(self, connection: Connection, comment_id: str, post: Post) -> Remote:
+        """Answer a comment in public, at most once for `post.key`."""
+        raise self._cannot("answer comments")
 
+    def hide(self, connection: Connection, comment_id: str) -> None:
+        """Take a comment from public view; fine if that was done already."""
+        raise self._cannot("hide comments")
 
-def readable_key(title: str, unique: str) -> str:
-    """A key that reads like the title: `flu-clinic-opens-7f3k2m9q`.
+    def show(self, connection: Connection, comment_id: str) -> None:
+        """Bring a hidden comment back; fine if it shows."""
+        raise self._cannot("hide comments")
 
-    `unique` is 6 to 36 lower-case letters and digits that no other publication has.
-    """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.lower())
-    readable = "-".join(words)[:60].strip("-")
-    key = f"{readable}-{unique}" if readable else unique
-    check_key(key)
-    return key
+    def delete(self, connection: Connection, comment_id: str) -> None:
+        """Remove a comment for good; fine if it is gone."""
+        raise self._cannot("delete comments of others")
+
+    def _cannot(self, what: str) -> Unsupported:
+        return Unsupported(f"{self.capabilities.label} lets nobody {what}.")

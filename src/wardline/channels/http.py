@@ -23,6 +23,8 @@ _CONNECT, _READ = 5.0, 15.0
 _CHUNK = 65_536
 
 Shape = TypeVar("Shape")
+File = tuple[str, bytes, str]
+"""A file to send: its name, content and MIME type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Answer:
     url: str = field(default="", repr=False)
     """The address that answered, after all redirects."""
     cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By name in any case."""
 
     def decoded(self, shape: type[Shape]) -> Shape:
         """The JSON body as this shape.
@@ -82,12 +86,15 @@ class Http:
         params: Mapping[str, str] | None = None,
         json: Mapping[str, object] | None = None,
         form: Mapping[str, str] | None = None,
+        files: Mapping[str, File] | None = None,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
         private: bool = False,
     ) -> Answer:
         """One answer; a sign-in needs https, but for allowed hosts, and no redirect.
 
-        A `Connection` signs in with its name and password (Basic); `json` or `form`
-        is the body, `private` if a password is in it.
+        A `Connection` signs in with its name and password (Basic). The body is `json`,
+        `body`, or `form` with `files`; `private` if a password is in it.
 
         Raises:
             ChannelError: nothing came back, or a redirect, a 429 or an outage did.
@@ -107,10 +114,16 @@ class Http:
             )
             try:
                 request = requests.Request(
-                    method, url, params=params, json=json, data=form
+                    method,
+                    url,
+                    params=params,
+                    json=json,
+                    data=form if body is None else body,
+                    files=files,
+                    headers=headers,
                 )
                 response = _follow(session, request, 0 if private else self._hops)
-                body = self._body(response)
+                content = self._body(response)
             except (requests.RequestException, HTTPError, UnicodeError) as error:
                 slow = watchdog.expired
                 raise outages.broken(error, host, wrote=wrote, slow=slow) from error
@@ -118,7 +131,15 @@ class Http:
                 raise outages.too_slow(host, wrote=wrote)
         outages.check(response.status_code, response.headers, host, wrote=wrote)
         cookies = response.cookies.get_dict()
-        return Answer(host, response.status_code, wrote, body, response.url, cookies)
+        return Answer(
+            host,
+            response.status_code,
+            wrote,
+            content,
+            response.url,
+            cookies,
+            response.headers,
+        )
 
     def _allows(self, host: str | None, port: int | None) -> bool:
         return host in self._allowed or f"{host}:{port}" in self._allowed

@@ -20,11 +20,9 @@ from wardline.channels.contract import (
     ChannelError,
     Connection,
     Identity,
-    Post,
-    Reading,
-    Remote,
 )
 from wardline.channels.http import Answer, Http
+from wardline.channels.post import Post, Reading, Remote
 
 _STATES = "publish,future,draft,pending,private,trash"
 _UNFINISHED = frozenset({"draft", "pending", "future"})
