@@ -67,6 +67,15 @@ def test_an_author_of_another_unit_may_do_nothing_here(verb: str) -> None:
         ("draft.submit", set()),
         ("draft.withdraw", {"public-affairs", "privacy"}),
         ("clearance.decide", {"privacy"}),
+        ("clearance.invite", {"privacy"}),
+        ("publication.release", {"public-affairs"}),
+        ("pause.start", {"public-affairs", "privacy"}),
+        ("pause.end", {"public-affairs"}),
+        ("template.write", {"public-affairs"}),
+        ("template.approve", {"public-affairs"}),
+        ("authorization.record", {"privacy"}),
+        ("authorization.revoke", {"privacy", "public-affairs"}),
+        ("error-report.decide", {"public-affairs"}),
         ("account.register", {"registrar"}),
         ("account.read", {"registrar", "auditor"}),
         ("account.propose", {"registrar"}),
@@ -103,6 +112,16 @@ def test_a_restricted_text_is_the_privacy_office_s_alone(actor: Actor) -> None:
 def test_a_writer_never_clears_even_with_the_office_s_role() -> None:
     both = Actor(7, "Both", frozenset({"privacy"}), {OWN: frozenset({"author"})})
     assert "a colleague" in can(both, "clearance.decide", Thing()).reason
+
+
+def test_who_stands_in_for_an_office_decides_but_has_none_of_its_other_powers() -> None:
+    stands_in = Actor(6, "Stand-in", stands_in=frozenset({"privacy"}))
+    called = Thing(offices_called=frozenset({"privacy"}))
+    assert can(stands_in, "clearance.decide", called)
+    assert can(stands_in, "office.queue", "privacy")
+    assert not can(stands_in, "authorization.record")
+    assert not can(stands_in, "office.delegate", "privacy")
+    assert not can(stands_in, "draft.read", Thing(restricted=True))
 
 
 def test_require_raises_the_reason() -> None:

@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group
 from wardline.audit.models import Entry
 from wardline.people.access import DeniedError
 from wardline.people.models import Person
+from wardline.publishing.content import Content
 from wardline.publishing.errors import EditConflictError, PublishingError
 from wardline.publishing.models import Clearance, Draft
-from wardline.publishing.revisions import Content
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.schedule import schedule, unschedule

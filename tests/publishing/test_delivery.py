@@ -11,10 +11,10 @@ from tests.servers.flaky import Flaky, failed, lost, refused
 from tests.servers.wordpress import WordPressServer
 from wardline.audit import chain
 from wardline.people.models import Person
+from wardline.publishing.content import Content
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Clearance, Draft, Publication
-from wardline.publishing.revisions import Content
 from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant

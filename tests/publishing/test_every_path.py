@@ -26,10 +26,10 @@ from wardline.audit.states import GraphError, StaleStateError
 from wardline.institution import current
 from wardline.people.access import DeniedError
 from wardline.people.models import Person, Unit
+from wardline.publishing.content import Content
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.gate import offices_called
+from wardline.publishing.gate import matter, requirements
 from wardline.publishing.models import Clearance, Draft, Publication
-from wardline.publishing.revisions import Content
 from wardline.publishing.steps.cancel_draft import cancel_draft
 from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.decide import grant, send_back
@@ -137,13 +137,12 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def what_is_being_sent_was_cleared_in_exactly_that_wording(self) -> None:
         for row in Publication.objects.filter(state="sending"):
-            needed = offices_called(
-                row.revision.findings, row.draft.also_ask, current()
-            )
+            needed = requirements(matter(row.draft, row.due_at), current())
             granted = Clearance.objects.filter(
                 draft=row.draft, state="granted", content_hash=row.revision.content_hash
             )
-            assert needed.keys() <= {clearance.office for clearance in granted}
+            offices = {clearance.office for clearance in granted}
+            assert all(offices & set(each.offices) for each in needed)
             assert row.draft.content_hash == row.revision.content_hash
 
     @invariant()

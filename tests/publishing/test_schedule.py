@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from wardline.people.models import Person, Unit
+from wardline.publishing.content import Content
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Clearance, Draft, Publication
-from wardline.publishing.revisions import Content
 from wardline.publishing.steps.cancel_draft import cancel_draft
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant

@@ -10,9 +10,9 @@ from tests.cast import account
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
 from wardline.people.models import Person, Unit
+from wardline.publishing.content import Content
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Draft, Publication
-from wardline.publishing.revisions import Content
 from wardline.publishing.settle import finish
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant

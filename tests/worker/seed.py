@@ -15,7 +15,7 @@ import django
 def main(number: int, url: str, user: str, password: str) -> None:
     from tests.cast import account, person
     from wardline.people.models import Unit
-    from wardline.publishing.revisions import Content
+    from wardline.publishing.content import Content
     from wardline.publishing.steps.decide import grant
     from wardline.publishing.steps.save_draft import create_draft
     from wardline.publishing.steps.schedule import schedule

@@ -13,7 +13,7 @@ from wardline.cli import set_up
 if TYPE_CHECKING:
     from wardline.people.models import Person, Unit
     from wardline.publishing.models import Draft, Publication
-    from wardline.publishing.revisions import Content
+    from wardline.publishing.content import Content
     from wardline.registry.models import Account
 
 app = typer.Typer()
@@ -193,7 +193,7 @@ class _Posts:
         self._post(correction)
 
     def _content(self, title: str, text: str) -> "Content":
-        from wardline.publishing.revisions import Content
+        from wardline.publishing.content import Content
 
         return Content(title, text, [self.account])
 

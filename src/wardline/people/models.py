@@ -61,7 +61,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
             name=self.name,
             roles=frozenset(self.groups.values_list("name", flat=True)),
             units={unit: frozenset(roles) for unit, roles in units.items()},
+            stands_in=self._stands_in(),
         )
+
+    def _stands_in(self) -> frozenset[str]:
+        """The offices of people who are away, and who still belong to them."""
+        now = timezone.now()
+        held = self.stand_ins.filter(
+            starts_at__lte=now, ends_at__gt=now, person__is_active=True
+        )
+        by_group = held.filter(person__groups__name=models.F("office"))
+        return frozenset(by_group.values_list("office", flat=True))
 
 
 class Unit(models.Model):
@@ -119,3 +129,24 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class Delegation(models.Model):
+    """Somebody decides for an office while one of its people is away."""
+
+    office = models.SlugField(max_length=40)
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="delegations"
+    )
+    """Who is away."""
+    stand_in = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="stand_ins"
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.stand_in} for {self.person} ({self.office})"

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from wardline.institution import current
-from wardline.publishing.gate import missing
-from wardline.publishing.models import Draft, Publication
+from wardline.publishing.gate import missing, named
+from wardline.publishing.models import Draft, Pause, Publication
 
 
 def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
@@ -24,17 +25,27 @@ def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
             "missed",
             "It could not be sent in time. Schedule it again if it still fits.",
         )
-    if reason := _uncleared(row, now):
+    if reason := _paused(row) or _uncleared(row, now):
         return "held", reason
     return None
+
+
+def _paused(row: Publication) -> str:
+    of_unit = Q(unit=None) | Q(unit=row.draft.unit_id)
+    pause = Pause.objects.filter(of_unit, ended_at=None).first()
+    if not pause:
+        return ""
+    return (
+        f"Publishing is paused: {pause.reason} Public Affairs releases what was held."
+    )
 
 
 def _uncleared(row: Publication, now: datetime) -> str:
     draft = Draft.objects.select_for_update().get(pk=row.draft_id)
     if draft.content_hash != row.revision.content_hash:
         return "The draft was edited after it was scheduled."
-    if offices := missing(draft, current(), now):
-        names = ", ".join(current().offices[office].name for office in offices)
+    if lacking := missing(draft, current(), now):
+        names = named(lacking, current())
         return f"The clearance by {names} is missing or expired. Submit it again."
     if draft.not_after and now > draft.not_after:
         return "The window for which it was cleared has closed."

@@ -1,15 +1,34 @@
 """Drafts with every revision, the clearances they need, and their publications."""
 
 import secrets
-from typing import ClassVar
+from itertools import chain
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from wardline.people.models import Unit
+from wardline.publishing.control import ApprovalLink, Pause
+from wardline.publishing.follow_ups import ErrorReport, FollowUp, LinkCheck
+from wardline.publishing.materials import Authorization, Picture, ReplyTemplate
 from wardline.publishing.states import CLEARANCE, DRAFT, PUBLICATION
 from wardline.registry.models import Account
+
+__all__ = [
+    "ApprovalLink",
+    "Authorization",
+    "Clearance",
+    "Draft",
+    "ErrorReport",
+    "FollowUp",
+    "LinkCheck",
+    "Pause",
+    "Picture",
+    "Publication",
+    "ReplyTemplate",
+    "Revision",
+]
 
 
 def public_id() -> str:
@@ -23,6 +42,7 @@ class Draft(models.Model):
     `version` counts edits: an edit made from an older version is refused.
     `corrects` is set for a correction, to the first draft of that post.
     `restricted` marks text with patient data that was published and withdrawn.
+    `answers` is set for a reply: the comment's id at the channel, and its address.
     """
 
     graph: ClassVar = DRAFT
@@ -33,9 +53,17 @@ class Draft(models.Model):
     accounts = models.ManyToManyField(Account, related_name="drafts")
     title = models.CharField(max_length=200)
     text = models.TextField()
+    variants = models.JSONField(default=dict)
+    """By account id (as str), the text of that account where it is another."""
+    pictures = models.JSONField(default=list)
+    """In order, each `{"sha256", "alt"}` of a `Picture` of the unit."""
+    authorizations = models.ManyToManyField(Authorization, related_name="drafts")
     not_before = models.DateTimeField(null=True, blank=True)
     not_after = models.DateTimeField(null=True, blank=True)
     also_ask = models.JSONField(default=list)
+    planned_at = models.DateTimeField(null=True, blank=True)
+    """When the author would like it to go out; not part of what is cleared."""
+    planned_zone = models.CharField(max_length=60, blank=True)
     content_hash = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(
@@ -45,6 +73,11 @@ class Draft(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="corrections"
     )
     reason = models.CharField(max_length=300, blank=True)
+    answers = models.CharField(max_length=300, blank=True)
+    answers_url = models.URLField(max_length=500, blank=True)
+    template = models.ForeignKey(
+        ReplyTemplate, null=True, on_delete=models.PROTECT, related_name="drafts"
+    )
     restricted = models.BooleanField(default=False)
     public_id = models.CharField(max_length=16, unique=True, default=public_id)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -55,7 +88,10 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         # Titles may name patients, and this lands in the audit: the number only.
-        return f"{'Correction' if self.corrects_id else 'Draft'} {self.pk}"
+        noun = (
+            "Correction" if self.corrects_id else "Reply" if self.answers else "Draft"
+        )
+        return f"{noun} {self.pk}"
 
     @property
     def revision(self) -> "Revision":
@@ -82,6 +118,9 @@ class Revision(models.Model):
 
     `findings` is a list of findings as `POST /api/check` gives them, over
     `title`, a blank line and `text`; `rules_digest` names the rules that found them.
+    `variants`, `pictures` and `authorization_ids` are as in the draft;
+    `findings_elsewhere` has the findings in the text of an account
+    (`"account:12"`) and in the words of a picture (`"picture:<sha256>"`).
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="revisions")
@@ -89,8 +128,12 @@ class Revision(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField()
     account_ids = models.JSONField(default=list)
+    variants = models.JSONField(default=dict)
+    pictures = models.JSONField(default=list)
+    authorization_ids = models.JSONField(default=list)
     content_hash = models.CharField(max_length=64)
     findings = models.JSONField(default=list)
+    findings_elsewhere = models.JSONField(default=dict)
     rules_digest = models.CharField(max_length=64)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField(auto_now_add=True)
@@ -106,12 +149,23 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"Revision {self.number} of {self.draft}"
 
+    @property
+    def every_finding(self) -> list[dict[str, Any]]:
+        """What was found in all of its texts: what decides who must clear it."""
+        return [*self.findings, *chain.from_iterable(self.findings_elsewhere.values())]
+
+    def text_for(self, account_id: int) -> str:
+        """The text as it goes out on one account."""
+        words: str = self.variants.get(str(account_id), self.text)
+        return words
+
 
 class Clearance(models.Model):
     """One office's word on one exact content of a draft.
 
     `called_by` lists rule ids, `author` or `routine`. `lifts_hold` says that
     granting lifts a hold, which needs a reason. `note` is never published.
+    Of `any_of` several offices one suffices; `order` says which are asked first.
     """
 
     graph: ClassVar = CLEARANCE
@@ -121,6 +175,11 @@ class Clearance(models.Model):
     office = models.SlugField(max_length=40)
     called_by = models.JSONField(default=list)
     lifts_hold = models.BooleanField(default=False)
+    any_of = models.JSONField(default=list)
+    """The offices of which one suffices, this one among them; empty: this one."""
+    order = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=64)
     state = models.CharField(
         max_length=20, choices=CLEARANCE.choices, default=CLEARANCE.start, db_index=True
@@ -130,6 +189,8 @@ class Clearance(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT
     )
+    decided_as = models.CharField(max_length=300, blank=True)
+    """How, if not by a person of the office: for whom they stood in, by which link."""
     expires_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
 
@@ -163,6 +224,7 @@ class Publication(models.Model):
         PUBLISH = "publish", "Publish"
         CORRECT = "correct", "Correct"
         WITHDRAW = "withdraw", "Withdraw"
+        REPLY = "reply", "Reply"
 
     draft = models.ForeignKey(
         Draft, on_delete=models.PROTECT, related_name="publications"

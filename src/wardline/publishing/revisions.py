@@ -1,61 +1,56 @@
 """Revisions: what an author writes, stored as it was each time and never changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict
 
 from wardline.audit.record import record
 from wardline.people.access import Actor
-from wardline.publishing.content import content_hash
-from wardline.publishing.models import Draft, Revision
-from wardline.publishing.screen import screen
+from wardline.publishing.content import Content, Pictured, content_hash
+from wardline.publishing.models import Authorization, Draft, Revision
+from wardline.publishing.screen import screen, screen_elsewhere
 from wardline.registry.models import Account
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What an author writes: the words, the accounts, the window, the offices asked."""
-
-    title: str
-    text: str
-    accounts: Sequence[Account]
-    not_before: datetime | None = None
-    not_after: datetime | None = None
-    also_ask: Sequence[str] = ()
 
 
 def write(actor: Actor, draft: Draft, content: Content, *, action: str) -> Revision:
     """Store the content as the draft's newest revision, screened and hashed."""
     accounts = sorted(content.accounts, key=lambda account: account.pk)
-    kind = accounts[0].kind
-    findings, digest = screen(content.title, content.text, kind)
-    hashed = content_hash(
-        title=content.title,
-        text=content.text,
-        accounts=[account.pk for account in accounts],
-        window=(content.not_before, content.not_after),
-        action=f"correct {draft.corrects_id}" if draft.corrects_id else "publish",
-    )
+    findings, digest = screen(content.title, content.text, accounts[0].kind)
+    kept = {
+        "title": content.title,
+        "text": content.text,
+        "variants": content.own_texts,
+        "pictures": [asdict(picture) for picture in content.pictures],
+        "content_hash": content_hash(content, action=_action(draft)),
+    }
     number = draft.revisions.count() + 1
-    draft.title, draft.text = content.title, content.text
+    for name, value in kept.items():
+        setattr(draft, name, value)
     draft.not_before, draft.not_after = content.not_before, content.not_after
+    draft.planned_at, draft.planned_zone = content.planned or (None, "")
     draft.also_ask = sorted(set(content.also_ask))
-    draft.content_hash, draft.version = hashed, number
+    draft.version = number
     draft.save()
     draft.accounts.set(accounts)
+    draft.authorizations.set(content.authorizations)
     revision = Revision.objects.create(
         draft=draft,
         number=number,
-        title=content.title,
-        text=content.text,
         account_ids=[account.pk for account in accounts],
-        content_hash=hashed,
+        authorization_ids=sorted(each.pk for each in content.authorizations),
         findings=findings,
+        findings_elsewhere=screen_elsewhere(content),
         rules_digest=digest,
         editor_id=actor.id,
+        **kept,
     )
-    record(actor, action, draft, revision=number, content=hashed)
+    record(actor, action, draft, revision=number, content=revision.content_hash)
     return revision
+
+
+def _action(draft: Draft) -> str:
+    """What the content is for: the same words elsewhere are another content."""
+    if draft.corrects_id:
+        return f"correct {draft.corrects_id}"
+    return f"reply {draft.answers}" if draft.answers else "publish"
 
 
 def published_revision(post: Draft) -> Revision:
@@ -68,7 +63,21 @@ def published_revision(post: Draft) -> Revision:
     """
     done = Revision.objects.filter(
         publication__state="published",
-        publication__action__in=["publish", "correct"],
+        publication__action__in=["publish", "correct", "reply"],
     ).distinct()
     newest = done.filter(draft__corrects=post).order_by("-pk").first()
     return newest or done.filter(draft=post).order_by("-pk")[:1].get()
+
+
+def content_of(revision: Revision) -> Content:
+    """A stored content once more, to write on from it: without window and plan."""
+    return Content(
+        title=revision.title,
+        text=revision.text,
+        accounts=list(Account.objects.filter(pk__in=revision.account_ids)),
+        variants={int(pk): text for pk, text in revision.variants.items()},
+        pictures=[Pictured(**picture) for picture in revision.pictures],
+        authorizations=list(
+            Authorization.objects.filter(pk__in=revision.authorization_ids)
+        ),
+    )

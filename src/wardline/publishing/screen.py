@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import msgspec
 
+from wardline.publishing.content import Content
 from wardline.screening import Context, default
 
 GAP = "\n\n"
@@ -16,5 +17,20 @@ def screen(title: str, text: str, kind: str) -> tuple[list[dict[str, Any]], str]
     """
     screener = default()
     context = Context(mode="official", channel=cast("Any", kind))
-    findings = screener.check(title + GAP + text, context)
+    findings = screener.check(title + GAP + text if title else text, context)
     return msgspec.to_builtins(findings), screener.pack.digest
+
+
+def screen_elsewhere(content: Content) -> dict[str, list[dict[str, Any]]]:
+    """The findings in the texts of single accounts and in the words of pictures.
+
+    By `"account:12"` (over title, gap and that text) and `"picture:<sha256>"`.
+    """
+    kinds = {str(account.pk): account.kind for account in content.accounts}
+    found = {
+        f"account:{pk}": screen(content.title, text, kinds[pk])[0]
+        for pk, text in content.own_texts.items()
+    }
+    for picture in content.pictures:
+        found[f"picture:{picture.sha256}"] = screen("", picture.alt, "photo")[0]
+    return {place: findings for place, findings in found.items() if findings}

@@ -39,10 +39,46 @@ PUBLICATION = Graph(
         "by-hand": frozenset({"published", "cancelled"}),
         "unconfirmed": frozenset({"published", "due", "cancelled"}),
         "failed": frozenset({"due", "published", "cancelled"}),
-        "held": frozenset({"cancelled"}),
+        "held": frozenset({"due", "cancelled"}),
         "missed": frozenset({"cancelled"}),
         "published": frozenset(),
         "cancelled": frozenset(),
+    },
+)
+
+AUTHORIZATION = Graph(
+    "authorization",
+    {
+        "valid": frozenset({"revoked", "expired"}),
+        "revoked": frozenset(),
+        "expired": frozenset(),
+    },
+)
+
+TEMPLATE = Graph(
+    "template",
+    {
+        "proposed": frozenset({"approved", "retired"}),
+        "approved": frozenset({"retired"}),
+        "retired": frozenset(),
+    },
+)
+
+ERROR_REPORT = Graph(
+    "error-report",
+    {
+        "received": frozenset({"accepted", "dismissed"}),
+        "accepted": frozenset(),
+        "dismissed": frozenset(),
+    },
+)
+
+FOLLOW_UP = Graph(
+    "follow-up",
+    {
+        "open": frozenset({"done", "dropped"}),
+        "done": frozenset(),
+        "dropped": frozenset(),
     },
 )
 

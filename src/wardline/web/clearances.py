@@ -99,7 +99,7 @@ def clearance_page(actor: Actor, row: Clearance) -> ClearancePage:
     return ClearancePage(
         row=row,
         html=lowered(html_of(revision.text), below=2),
-        screened=screened_revision(revision, draft.also_ask),
+        screened=screened_revision(revision),
         reasons=reasons_in_words(row.called_by),
         earlier=earlier,
         changes=redline(wording(_read(earlier)), wording(revision)) if earlier else [],

@@ -10,8 +10,8 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator
 from wardline import channels
 from wardline.institution import current
 from wardline.people.models import Unit
+from wardline.publishing.content import Content
 from wardline.publishing.models import Draft
-from wardline.publishing.revisions import Content
 from wardline.registry.models import Account
 from wardline.web.forms import Form
 

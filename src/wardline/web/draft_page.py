@@ -93,7 +93,7 @@ def draft_page(
     return DraftPage(
         draft=draft,
         html=lowered(html_of(draft.text), below=2),
-        screened=screened_revision(revisions[-1], draft.also_ask),
+        screened=screened_revision(revisions[-1]),
         correction=corrected(draft),
         clearances=_clearances(actor, draft),
         revisions=_written(revisions),

@@ -8,10 +8,13 @@ import msgspec
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from wardline.channels.redline import Segment, redline
+from wardline.institution import current
 from wardline.people.access import require
 from wardline.people.models import Person, Unit
+from wardline.publishing.gate import Matter, requirements
 from wardline.publishing.models import Draft
 from wardline.publishing.screen import GAP, screen
 from wardline.publishing.states import DRAFT, LIVE_CLEARANCE
@@ -138,7 +141,7 @@ def _page(
         "voids": bool(
             draft and draft.clearances.filter(state__in=LIVE_CLEARANCE).exists()
         ),
-        **_findings(form, request.POST),
+        **_findings(form, unit, request.POST),
     }
 
 
@@ -172,18 +175,25 @@ def _context(form: DraftForm) -> Context:
     return Context(mode="official", channel=cast("Channel", _kind(form)))
 
 
-def _findings(form: DraftForm, post: Mapping[str, str]) -> dict[str, Any]:
+def _findings(form: DraftForm, unit: Unit, post: Mapping[str, str]) -> dict[str, Any]:
     """`screened` and `lengths` of what was typed; no findings in an empty text."""
     title, text = form["title"].value() or "", form["text"].value() or ""
     shown: Screened | None = None
     if title.strip() or text.strip():
         rows, _ = screen(title, text, _kind(form))
+        asked = Matter(
+            findings=rows,
+            also_ask=form["also_ask"].value() or (),
+            unit=unit,
+            accounts=_accounts(form),
+            when=timezone.now(),
+        )
         findings = msgspec.convert(rows, list[Finding])
         shown = screened(
             title,
             text,
             rows,
-            form["also_ask"].value() or (),
+            requirements(asked, current()),
             helps(title + GAP + text, _context(form), findings, post),
         )
     return {"screened": shown, "lengths": lengths(text, _accounts(form))}

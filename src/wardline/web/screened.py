@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from django.utils import timezone
+
 from wardline.institution import current
-from wardline.publishing.gate import AUTHOR, ROUTINE, offices_called
+from wardline.publishing.gate import AUTHOR, ROUTINE, Requirement, matter, requirements
 from wardline.publishing.models import Revision
 from wardline.publishing.screen import GAP
 from wardline.screening import Pack, default
@@ -76,7 +78,7 @@ def screened(
     title: str,
     text: str,
     findings: Sequence[Row],
-    also_ask: Sequence[str] = (),
+    needed: Sequence[Requirement] = (),
     helps: Sequence[Help] = (),
 ) -> Screened:
     """Lay the findings of `title`, a blank line and `text` out for a reader.
@@ -95,15 +97,21 @@ def screened(
             for (number, one), help_ in zip_longest(numbered, helps)
         ],
         offices=[
-            Called(current().offices[slug].name, reasons_in_words(reasons))
-            for slug, reasons in offices_called(findings, also_ask, current()).items()
+            Called(each.named(current()), reasons_in_words(each.reasons))
+            for each in needed
         ],
     )
 
 
-def screened_revision(revision: Revision, also_ask: Sequence[str] = ()) -> Screened:
+def screened_revision(revision: Revision) -> Screened:
     """The same for a wording that was stored."""
-    return screened(revision.title, revision.text, revision.findings, also_ask)
+    draft = revision.draft
+    asked = replace(
+        matter(draft, draft.planned_at or timezone.now()),
+        findings=revision.every_finding,
+    )
+    needed = requirements(asked, current())
+    return screened(revision.title, revision.text, revision.findings, needed)
 
 
 def reasons_in_words(called_by: Sequence[str]) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Start the correction of a published post: a draft that begins with its words."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from wardline.audit.record import record
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Draft
-from wardline.publishing.revisions import Content, published_revision, write
+from wardline.publishing.revisions import content_of, published_revision, write
 
 FINISHED = ("published", "cancelled")
 
@@ -28,9 +30,11 @@ def start_correction(actor: Actor, post: Draft, *, reason: str) -> Draft:
         draft = Draft.objects.create(
             unit=post.unit, author_id=actor.id, corrects=post, reason=reason.strip()
         )
-        live = post.publications.filter(state="published", action="publish")
+        live = post.publications.filter(
+            state="published", action__in=["publish", "reply"]
+        )
         accounts = [publication.account for publication in live]
-        content = Content(now.title, now.text, accounts)
+        content = replace(content_of(now), accounts=accounts)
         write(actor, draft, content, action="correction.start")
         record(actor, "correction.reason", post, correction=draft.pk)
     return draft

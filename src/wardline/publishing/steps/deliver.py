@@ -67,6 +67,8 @@ def _act(row: Publication) -> Remote:
         _ask_again(row)
     if row.action == "correct":
         return channel.correct(sign_in, row.remote_id, post_of(row))
+    if row.action == "reply":
+        return channel.reply(sign_in, row.draft.answers, post_of(row))
     return channel.publish(sign_in, post_of(row))
 
 

@@ -5,9 +5,10 @@ from django.db import transaction
 from wardline.audit.states import move
 from wardline.people.access import Actor, require
 from wardline.people.models import Unit
+from wardline.publishing.content import Content
 from wardline.publishing.errors import EditConflictError, PublishingError
 from wardline.publishing.models import Draft
-from wardline.publishing.revisions import Content, write
+from wardline.publishing.revisions import write
 from wardline.publishing.settle import call_off
 from wardline.publishing.states import DRAFT
 

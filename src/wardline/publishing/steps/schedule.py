@@ -12,7 +12,7 @@ from wardline.channels import readable_key
 from wardline.institution import current
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.gate import missing
+from wardline.publishing.gate import missing, named
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.settle import call_off
 
@@ -63,8 +63,8 @@ def _check(draft: Draft, at: datetime | None, now: datetime) -> None:
     if at and at < now:
         raise PublishingError("That time has passed. Choose a later one, or now.")
     when = at or now
-    if offices := missing(draft, current(), when):
-        names = ", ".join(current().offices[office].name for office in offices)
+    if lacking := missing(draft, current(), when):
+        names = named(lacking, current())
         msg = f"Not cleared for that time by {names}. Submit the draft again."
         raise PublishingError(msg)
     if draft.not_before and when < draft.not_before:
@@ -82,14 +82,18 @@ def _publication(draft: Draft, account_id: int, at: datetime, zone: str) -> Publ
     """A correction acts on the remote post of the publication it corrects."""
     earlier = None
     if draft.corrects_id:
-        earlier = Publication.objects.filter(
-            draft=draft.corrects_id, account=account_id, state="published"
-        ).first()
+        earlier = (
+            Publication.objects.filter(
+                draft=draft.corrects_id, account=account_id, state="published"
+            )
+            .exclude(action="withdraw")
+            .first()
+        )
     return Publication.objects.create(
         draft=draft,
         account_id=account_id,
         revision=draft.revision,
-        action="correct" if draft.corrects_id else "publish",
+        action=_action(draft),
         key=readable_key(draft.title, secrets.token_hex(5)),
         due_at=at,
         next_attempt_at=at,
@@ -97,3 +101,9 @@ def _publication(draft: Draft, account_id: int, at: datetime, zone: str) -> Publ
         remote_id=earlier.remote_id if earlier else "",
         remote_url=earlier.remote_url if earlier else "",
     )
+
+
+def _action(draft: Draft) -> str:
+    if draft.corrects_id:
+        return "correct"
+    return "reply" if draft.answers else "publish"

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from wardline.audit.record import record
 from wardline.audit.states import move
-from wardline.institution import current
+from wardline.institution import Institution, current
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import EditConflictError
-from wardline.publishing.gate import lifts_hold, offices_called
+from wardline.publishing.gate import Requirement, lifts_hold, matter, requirements
 from wardline.publishing.models import Clearance, Draft
 
 
@@ -27,25 +27,32 @@ def submit(actor: Actor, draft: Draft, *, version: int) -> list[Clearance]:
         if draft.version != version:
             raise EditConflictError
         move(draft, "submitted", actor)
-        findings = draft.revision.findings
-        called = offices_called(findings, draft.also_ask, institution)
+        when = draft.planned_at or timezone.now()
+        needed = requirements(matter(draft, when), institution)
         good = _still_good(actor, draft)
         opened = [
-            Clearance.objects.create(
-                draft=draft,
-                office=office,
-                called_by=reasons,
-                lifts_hold=lifts_hold(office, findings, institution),
-                content_hash=draft.content_hash,
-            )
-            for office, reasons in called.items()
-            if office not in good
+            _open(draft, office, each, institution)
+            for each in needed
+            for office in each.offices
+            if good.isdisjoint(each.offices)
         ]
         for clearance in opened:
             record(actor, "clearance.request", clearance, called_by=clearance.called_by)
         if not opened:
             move(draft, "cleared", actor)
     return opened
+
+
+def _open(
+    draft: Draft, office: str, needed: Requirement, institution: Institution
+) -> Clearance:
+    return Clearance.objects.create(
+        draft=draft,
+        office=office,
+        called_by=list(needed.reasons),
+        lifts_hold=lifts_hold(office, draft.revision.every_finding, institution),
+        content_hash=draft.content_hash,
+    )
 
 
 def _still_good(actor: Actor, draft: Draft) -> frozenset[str]:
