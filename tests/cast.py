@@ -9,8 +9,8 @@ from django.contrib.auth.models import Group
 
 from wardline.people.models import Membership, Person, Unit
 from wardline.people.roles import UnitRole
-from wardline.publishing.models import Draft
 from wardline.publishing.content import Content
+from wardline.publishing.models import Draft
 from wardline.publishing.steps.save_draft import create_draft
 from wardline.registry.models import Account
 from wardline.registry.particulars import Particulars

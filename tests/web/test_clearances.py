@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Look, SignIn
 from wardline.people.models import Person
-from wardline.publishing.models import Draft
 from wardline.publishing.content import Content
+from wardline.publishing.models import Draft
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.submit import submit

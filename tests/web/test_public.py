@@ -8,8 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import Accessible, Picture
 from wardline.people.models import Person
-from wardline.publishing.models import Draft, Publication
 from wardline.publishing.content import Content
+from wardline.publishing.models import Draft, Publication
 from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant

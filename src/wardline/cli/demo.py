@@ -12,8 +12,8 @@ from wardline.cli import set_up
 
 if TYPE_CHECKING:
     from wardline.people.models import Person, Unit
-    from wardline.publishing.models import Draft, Publication
     from wardline.publishing.content import Content
+    from wardline.publishing.models import Draft, Publication
     from wardline.registry.models import Account
 
 app = typer.Typer()

@@ -1,0 +1,31 @@
+"""Open what a person has to do about a post, in the caller's transaction."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from wardline.audit.record import record
+from wardline.people.access import Actor
+from wardline.publishing.models import Draft, FollowUp
+
+
+def follow_up(  # noqa: PLR0913  (what a follow-up has)
+    actor: Actor,
+    draft: Draft,
+    kind: str,
+    what: str,
+    *,
+    subject: str = "",
+    within: timedelta | None = None,
+) -> FollowUp:
+    """Open one, unless one of its kind about the same subject is open."""
+    row, new = FollowUp.objects.get_or_create(
+        draft=draft,
+        kind=kind,
+        subject=subject[:500],
+        state="open",
+        defaults={"what": what, "due_at": within and timezone.now() + within},
+    )
+    if new:
+        record(actor, "follow-up.open", draft, kind=kind, follow_up=row.pk)
+    return row
