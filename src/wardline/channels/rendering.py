@@ -16,14 +16,15 @@ _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"s
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def markdown() -> MarkdownIt:
+    """The one reading of Markdown: CommonMark with ~~strikethrough~~, no raw HTML."""
     return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
 
 
 def html_of(markdown_text: str) -> str:
     """CommonMark with ~~strikethrough~~ as safe HTML; raw HTML shows as typed."""
     return nh3.clean(
-        _markdown().render(markdown_text),
+        markdown().render(markdown_text),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
