@@ -88,7 +88,7 @@ class Environment(BaseSettings):
         [], description="Private hosts that channels may reach, a JSON list."
     )
     lease_seconds: int = Field(
-        180, ge=5, description="How long a worker may hold one publication."
+        180, ge=1, description="How long a worker may hold one publication."
     )
     grace_minutes: int = Field(
         60, ge=1, description="How late a publication may be sent before it is missed."

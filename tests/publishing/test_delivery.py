@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.servers.flaky import Flaky, failed, lost, refused
 from tests.servers.wordpress import WordPressServer
 from wardline.audit import chain
+from wardline.audit.clock import database_now
 from wardline.people.models import Person
 from wardline.publishing.content import Content
 from wardline.publishing.errors import PublishingError
@@ -65,7 +66,7 @@ def release(author: Person, clearer: Person, draft: Draft) -> Publication:
 
 def send(row: Publication) -> Publication:
     """Let the worker act once, whatever the time is."""
-    Publication.objects.filter(pk=row.pk).update(next_attempt_at=timezone.now())
+    Publication.objects.filter(pk=row.pk).update(next_attempt_at=database_now())
     if claimed := claim():
         deliver(claimed)
     row.refresh_from_db()

@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q
-from django.utils import timezone
 
 from wardline.institution import current
 from wardline.publishing.gate import missing, named
@@ -52,13 +50,3 @@ def _uncleared(row: Publication, now: datetime) -> str:
     if "withdrawn" in {draft.state, draft.corrects and draft.corrects.state}:
         return "The post was withdrawn."
     return ""
-
-
-def database_now() -> datetime:
-    """The database's clock, which all workers share; SQLite has the host's."""
-    if connection.vendor != "postgresql":
-        return timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        row: tuple[datetime] = cursor.fetchone()
-    return row[0]

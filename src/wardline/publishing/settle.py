@@ -1,7 +1,7 @@
 """What follows for a draft when it is called off, or when a publication ended."""
 
-from django.utils import timezone
 
+from wardline.audit.clock import database_now
 from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.people.access import Actor
@@ -70,7 +70,7 @@ def finish(actor: Actor, publication: Publication) -> None:
 
 def take_down(actor: Actor, live: Publication) -> None:
     """Queue the removal of what a publication put out, due now."""
-    now = timezone.now()
+    now = database_now()
     removal = Publication.objects.create(
         draft_id=live.draft_id,
         account_id=live.account_id,

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from wardline import channels
+from wardline.audit.clock import database_now
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
-from wardline.publishing.hindrance import database_now, hindrance
+from wardline.publishing.hindrance import hindrance
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Publication
 from wardline.publishing.settle import finish

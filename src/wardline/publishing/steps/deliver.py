@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from wardline import channels
+from wardline.audit.clock import database_now
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import StaleStateError, move
 from wardline.channels import ChannelError, Connection, Remote
-from wardline.publishing.hindrance import database_now, hindrance
+from wardline.publishing.hindrance import hindrance
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Publication
 from wardline.publishing.post import post_of
@@ -108,7 +109,7 @@ def _after(row: Publication, error: ChannelError) -> tuple[str, dict[str, Any]]:
 def _next_attempt(row: Publication, error: ChannelError) -> datetime:
     wait = timedelta(seconds=min(2**row.attempts, LONGEST_WAIT.total_seconds()))
     asked = timedelta(seconds=min(error.retry_after or 0, 86_400))
-    return timezone.now() + max(wait, asked)
+    return database_now() + max(wait, asked)
 
 
 def _record(claim: Claim, row: Publication, state: str, fields: dict[str, Any]) -> None:

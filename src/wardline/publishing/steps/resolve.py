@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wardline import channels
+from wardline.audit.clock import database_now
 from wardline.audit.states import move
 from wardline.channels import ChannelError, Connection, Remote, by_hand
 from wardline.people.access import Actor, require
@@ -63,7 +64,7 @@ def try_again(actor: Actor, publication: Publication) -> None:
         GraphError: the publication does not wait for this.
     """
     require(actor, "publication.resolve", publication)
-    now = timezone.now()
+    now = database_now()
     move(
         publication,
         "due",

@@ -4,8 +4,8 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from wardline.audit.clock import database_now
 from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.channels import readable_key
@@ -27,7 +27,7 @@ def schedule(
         PublishingError: not cleared, in the past, or outside the cleared window.
     """
     require(actor, "draft.schedule", draft)
-    now = timezone.now()
+    now = database_now()
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         _check(draft, at, now)

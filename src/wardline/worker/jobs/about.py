@@ -1,7 +1,7 @@
 """Look at the public profile of the next account whose day's audit is due."""
 
+from wardline.audit.clock import database_now
 from wardline.audit.record import SYSTEM
-from wardline.publishing.hindrance import database_now
 from wardline.registry.about_due import take_due
 from wardline.registry.steps.audit_about import look
 

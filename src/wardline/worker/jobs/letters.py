@@ -1,6 +1,6 @@
 """Send the letters that accounts call for."""
 
-from wardline.publishing.hindrance import database_now
+from wardline.audit.clock import database_now
 from wardline.registry.steps.send_notice import send_notice
 
 

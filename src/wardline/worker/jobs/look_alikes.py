@@ -2,8 +2,8 @@
 
 import structlog
 
+from wardline.audit.clock import database_now
 from wardline.audit.record import SYSTEM
-from wardline.publishing.hindrance import database_now
 from wardline.registry.errors import RegistryError
 from wardline.registry.look_alikes import due
 from wardline.registry.steps.report_look_alike import search_look_alikes

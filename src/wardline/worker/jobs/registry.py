@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wardline.publishing.hindrance import database_now
+from wardline.audit.clock import database_now
 from wardline.registry.steps.remind import remind
 from wardline.registry.steps.review_due import review_due
 from wardline.registry.steps.watch_owners import watch_owners
