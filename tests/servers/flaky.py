@@ -2,7 +2,7 @@
 
 import http.client
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 Forward = Callable[[], bytes]
 Send = Callable[[bytes], None]
 Fault = Callable[[Forward, Send], None]
+_PASSED_ON = frozenset({"Content-Type", "Set-Cookie", "X-WP-Total", "X-WP-TotalPages"})
 
 
 def through(forward: Forward, send: Send) -> None:
@@ -41,9 +42,15 @@ def cut_short(forward: Forward, send: Send) -> None:
     send(whole[: len(whole) // 2])
 
 
-def answer(status: int, body: bytes = b"", **headers: str) -> bytes:
+def answer(
+    status: int,
+    body: bytes = b"",
+    kept: Iterable[tuple[str, str]] = (),
+    **headers: str,
+) -> bytes:
     """A whole HTTP answer; `Retry_After="3"` is the header Retry-After."""
     lines = [f"HTTP/1.1 {status} Test", f"Content-Length: {len(body)}"]
+    lines += [f"{name}: {value}" for name, value in kept]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode() + body
 
@@ -56,10 +63,12 @@ def says(status: int, body: bytes = b"", **headers: str) -> Fault:
 class Flaky:
     """A proxy to `upstream`; `faults[n]` befalls the n-th request, from 1.
 
-    `fault` befalls all others, and `seen` holds what was asked: "GET /path".
+    `fault` befalls all others, and `seen` holds what was asked: "GET /path". With
+    `renames`, the server's address in its answers becomes the proxy's.
     """
 
-    def __init__(self, upstream: str = "") -> None:
+    def __init__(self, upstream: str = "", *, renames: bool = False) -> None:
+        self._renames = renames
         self.faults: dict[int, Fault] = {}
         self.fault: Fault = through
         self.seen: list[str] = []
@@ -106,8 +115,11 @@ class Flaky:
         received = connection.getresponse()
         content = received.read()
         connection.close()
-        kind = received.headers.get("Content-Type", "")
-        return answer(received.status, content, Content_Type=kind)
+        if self._renames:
+            here = urlsplit(self.url).netloc
+            content = content.replace(self._upstream.encode(), here.encode())
+        kept = [item for item in received.headers.items() if item[0] in _PASSED_ON]
+        return answer(received.status, content, kept)
 
 
 class _Server(ThreadingHTTPServer):

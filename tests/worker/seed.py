@@ -1,6 +1,6 @@
 """Fill an empty database with N publications that are cleared and due now.
 
-    python -m tests.worker.seed N URL USER PASSWORD
+    python -m tests.worker.seed N CHANNEL URL USER PASSWORD [SECONDS_AHEAD]
 
 Runs as a process of its own, beside the worker that is to be killed.
 """
@@ -8,12 +8,16 @@ Runs as a process of its own, beside the worker that is to be killed.
 # ruff: noqa: PLC0415  models can be imported once Django is set up
 import os
 import sys
+from datetime import timedelta
 
 import django
 
 
-def main(number: int, url: str, user: str, password: str) -> None:
+def main(  # noqa: PLR0913, PLR0917  (a command's words)
+    number: int, channel: str, url: str, user: str, password: str, ahead: str = ""
+) -> None:
     from tests.cast import account, person
+    from wardline.audit.clock import database_now
     from wardline.people.models import Unit
     from wardline.publishing.content import Content
     from wardline.publishing.steps.decide import grant
@@ -26,15 +30,20 @@ def main(number: int, url: str, user: str, password: str) -> None:
     author = person("Amara Author", unit=unit, role="author")
     deputy = person("Cole League", unit=unit, role="author")
     clearer = person("Paz Affairs", "public-affairs")
-    blog = account(unit, author, deputy, "wordpress", url)
+    blog = account(unit, author, deputy, channel, url)
     vault.store(author.actor, blog, "username", user)
     vault.store(author.actor, blog, "secret", password)
     for place in range(number):
-        content = Content(f"Lobby concert {place}", "A harp plays at noon.", [blog])
+        content = Content(
+            f"Lobby concert {place}",
+            f"A harp plays at noon, for the {place}. time.",
+            [blog],
+        )
         draft = create_draft(author.actor, unit, content)
         for clearance in submit(author.actor, draft, version=draft.version):
             grant(clearer.actor, clearance, content=clearance.content_hash)
-        (row,) = schedule(author.actor, draft, at=None, zone="UTC")
+        at = database_now() + timedelta(seconds=float(ahead)) if ahead else None
+        (row,) = schedule(author.actor, draft, at=at, zone="UTC")
         print(row.key)  # noqa: T201  what the test reads
 
 

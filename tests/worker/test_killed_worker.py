@@ -71,7 +71,8 @@ def test_twenty_kills_leave_exactly_one_post_each(
     with Flaky(wordpress.url) as proxy:
         keys = subprocess.run(
             [
-                *(sys.executable, "-m", "tests.worker.seed", str(KILLS), proxy.url),
+                *(sys.executable, "-m", "tests.worker.seed", str(KILLS)),
+                *("wordpress", proxy.url),
                 *(wordpress.author.user, wordpress.author.app_password),
             ],
             env=data,

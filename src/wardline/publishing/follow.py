@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wardline.audit.record import record
+from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.models import Draft, FollowUp
 
@@ -24,8 +25,15 @@ def follow_up(  # noqa: PLR0913  (what a follow-up has)
         kind=kind,
         subject=subject[:500],
         state="open",
-        defaults={"what": what, "due_at": within and timezone.now() + within},
+        defaults={"what": what, "due_at": timezone.now() + within if within else None},
     )
     if new:
         record(actor, "follow-up.open", draft, kind=kind, follow_up=row.pk)
     return row
+
+
+def taken_down(actor: Actor, draft: Draft) -> None:
+    """Close what asked to take a post down: nothing of it is out any more."""
+    for row in draft.follow_ups.filter(kind="take-down", state="open"):
+        closed = {"closed_by_id": actor.id or None, "closed_at": timezone.now()}
+        move(row, "done", actor, set_fields=closed)
