@@ -40,7 +40,7 @@ PUBLICATION = Graph(
         "unconfirmed": frozenset({"published", "due", "cancelled"}),
         "failed": frozenset({"due", "published", "cancelled"}),
         "held": frozenset({"due", "cancelled"}),
-        "missed": frozenset({"cancelled"}),
+        "missed": frozenset({"due", "cancelled"}),
         "published": frozenset(),
         "cancelled": frozenset(),
     },
@@ -81,6 +81,9 @@ FOLLOW_UP = Graph(
         "dropped": frozenset(),
     },
 )
+
+PLANNABLE = frozenset({"editing", "submitted", "returned", "cleared"})
+"""Drafts of which a time is only planned."""
 
 LIVE_CLEARANCE = frozenset({"pending", "granted"})
 """Clearances that are asked for or good."""

@@ -1,5 +1,8 @@
 """Write a draft: the first content, and every later edit, each kept as a revision."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.db import transaction
 
 from wardline.audit.states import move
@@ -48,8 +51,16 @@ def edit_draft(actor: Actor, draft: Draft, content: Content, *, version: int) ->
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.version != version:
             raise EditConflictError
+        content = replace(content, planned=content.planned or _scheduled(draft))
         _reopen(actor, draft)
         write(actor, draft, content, action="draft.edit")
+
+
+def _scheduled(draft: Draft) -> tuple[datetime, str] | None:
+    """The time that an edit takes from the queue stays the plan."""
+    if draft.state != "scheduled" or not draft.planned_at:
+        return None
+    return draft.planned_at, draft.planned_zone
 
 
 def _reopen(actor: Actor, draft: Draft) -> None:

@@ -9,12 +9,11 @@ from wardline.audit.clock import database_now
 from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.channels import readable_key
-from wardline.institution import current
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.gate import missing, named
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.settle import call_off
+from wardline.publishing.timing import require_time
 
 
 def schedule(
@@ -30,8 +29,10 @@ def schedule(
     now = database_now()
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
-        _check(draft, at, now)
-        move(draft, "scheduled", actor)
+        require_time(draft, at, now)
+        _call_off_stopped(actor, draft)
+        plan = {"planned_at": at, "planned_zone": zone if at else ""}
+        move(draft, "scheduled", actor, set_fields=plan)
         rows = [
             _publication(draft, account.pk, at or now, zone)
             for account in draft.accounts.all()
@@ -59,23 +60,10 @@ def unschedule(actor: Actor, draft: Draft) -> None:
         move(draft, "cleared", actor)
 
 
-def _check(draft: Draft, at: datetime | None, now: datetime) -> None:
-    if at and at < now:
-        raise PublishingError("That time has passed. Choose a later one, or now.")
-    when = at or now
-    if lacking := missing(draft, current(), when):
-        names = named(lacking, current())
-        msg = f"Not cleared for that time by {names}. Submit the draft again."
-        raise PublishingError(msg)
-    if draft.not_before and when < draft.not_before:
-        msg = f"It was cleared for {draft.not_before:%d %B %Y %H:%M} UTC or later."
-        raise PublishingError(msg)
-    if draft.not_after and when > draft.not_after:
-        msg = (
-            f"It was cleared until {draft.not_after:%d %B %Y %H:%M} UTC only. "
-            "Change the window and submit again."
-        )
-        raise PublishingError(msg)
+def _call_off_stopped(actor: Actor, draft: Draft) -> None:
+    """What was held or missed is sent by the new schedule, and not a second time."""
+    for row in draft.publications.filter(state__in=("held", "missed")):
+        move(row, "cancelled", actor)
 
 
 def _publication(draft: Draft, account_id: int, at: datetime, zone: str) -> Publication:

@@ -1,0 +1,42 @@
+"""Put a publication that stood still back in the queue, in the caller's transaction."""
+
+from datetime import datetime
+
+from wardline.audit.states import move
+from wardline.people.access import Actor
+from wardline.publishing.errors import PublishingError
+from wardline.publishing.models import Draft, Publication
+
+
+def requeue(
+    actor: Actor, row: Publication, draft: Draft, *, at: datetime, zone: str
+) -> None:
+    """Make a held or missed publication due at `at`; its draft is scheduled again.
+
+    Raises:
+        PublishingError: the draft was changed, given up or withdrawn meanwhile.
+        StaleStateError: somebody else settled it meanwhile.
+    """
+    if draft.content_hash != row.revision.content_hash:
+        raise PublishingError(
+            "The draft was edited since. Call this one off and schedule the new words."
+        )
+    if draft.state == "cleared":
+        move(draft, "scheduled", actor)
+    elif draft.state not in {"scheduled", "published", "corrected"}:
+        msg = f"The draft is {draft.state}: this can only be called off."
+        raise PublishingError(msg)
+    move(
+        row,
+        "due",
+        actor,
+        set_fields={
+            "due_at": at,
+            "next_attempt_at": at,
+            "zone": zone,
+            "attempts": 0,
+            "problem": "",
+        },
+        at=at.isoformat(),
+        zone=zone,
+    )
