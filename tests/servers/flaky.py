@@ -46,6 +46,7 @@ def answer(
     status: int,
     body: bytes = b"",
     kept: Iterable[tuple[str, str]] = (),
+    /,
     **headers: str,
 ) -> bytes:
     """A whole HTTP answer; `Retry_After="3"` is the header Retry-After."""

@@ -13,7 +13,7 @@ from datetime import timedelta
 import django
 
 
-def main(  # noqa: PLR0913, PLR0917  (a command's words)
+def main(
     number: int, channel: str, url: str, user: str, password: str, ahead: str = ""
 ) -> None:
     from tests.cast import account, person
