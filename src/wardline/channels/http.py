@@ -90,17 +90,22 @@ class Http:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         private: bool = False,
+        harmless: bool = False,
+        judged: frozenset[int] = frozenset(),
     ) -> Answer:
         """One answer; a sign-in needs https, but for allowed hosts, and no redirect.
 
         A `Connection` signs in with its name and password (Basic). The body is `json`,
-        `body`, or `form` with `files`; `private` if a password is in it.
+        `body`, or `form` with `files`; `private` if a password is in it; `harmless` if
+        nothing public can come of it, so that its outcome is never in doubt. An outage
+        whose status is in `judged` comes back as an answer.
 
         Raises:
             ChannelError: nothing came back, or a redirect, a 429 or an outage did.
         """
         parts = outages.parsed(url)
-        host, wrote = outages.host_of(parts), method not in {"GET", "HEAD"}
+        host = outages.host_of(parts)
+        wrote = not harmless and method not in {"GET", "HEAD"}
         private = private or sign_in is not None
         if (
             private
@@ -129,7 +134,8 @@ class Http:
                 raise outages.broken(error, host, wrote=wrote, slow=slow) from error
             if watchdog.expired:
                 raise outages.too_slow(host, wrote=wrote)
-        outages.check(response.status_code, response.headers, host, wrote=wrote)
+        if response.status_code not in judged:
+            outages.check(response.status_code, response.headers, host, wrote=wrote)
         cookies = response.cookies.get_dict()
         return Answer(
             host,

@@ -111,7 +111,8 @@ def check(status: int, headers: Mapping[str, str], host: str, *, wrote: bool) ->
     Raises:
         ChannelError: a redirect, "too many requests", or an outage of the site.
     """
-    pause = _pause(headers.get("Retry-After", ""))
+    reset = headers.get("RateLimit-Reset") or headers.get("X-RateLimit-Reset", "")
+    pause = _pause(headers.get("Retry-After", ""), reset)
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         message = (
             f"{host} sends us on to {_origin(headers.get('Location', ''))}. "
@@ -159,15 +160,25 @@ def _reason(error: Exception) -> object:
     return first.reason if isinstance(first, MaxRetryError) else first
 
 
-def _pause(value: str) -> float | None:
-    """Seconds out of Retry-After, which holds seconds or a date (RFC 9110 10.2.3)."""
+def _pause(retry_after: str, reset: str) -> float | None:
+    """Seconds to wait, as the site asks.
+
+    Retry-After holds seconds or a date (RFC 9110 10.2.3); RateLimit-Reset, at servers
+    of the AT Protocol, the second since 1970; X-RateLimit-Reset, at Mastodon, a moment
+    (ISO 8601).
+    """
+    now = dt.datetime.now(dt.UTC)
     try:
-        if value.isdecimal():
-            seconds = float(value)
+        if retry_after.isdecimal():
+            seconds = float(retry_after)
+        elif not retry_after and reset.isdecimal():
+            seconds = float(reset) - now.timestamp()
+        elif not retry_after:
+            seconds = (dt.datetime.fromisoformat(reset) - now).total_seconds()
         else:
-            moment = parsedate_to_datetime(value)
+            moment = parsedate_to_datetime(retry_after)
             seconds = (moment - dt.datetime.now(moment.tzinfo)).total_seconds()
-    except ValueError:
+    except (ValueError, TypeError):  # a moment without a zone cannot be subtracted
         return None
     return min(max(seconds, 0.0), _LONGEST_PAUSE)
 
