@@ -51,6 +51,8 @@ class Capabilities:
     reply that is linked to it. `media` is how many pictures a post may have, each of
     `media_bytes` at most (None: no limit of its own) and of `media_kinds`.
     `hides` and `deletes` are about comments of others; what it hides it can show again.
+    `idempotency` is that a post can be found by its key; without, `find` returns None
+    and `publish` itself looks for a post that went out before.
     """
 
     label: str
