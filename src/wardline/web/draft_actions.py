@@ -66,7 +66,7 @@ def set_time(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         with told(form):
             schedule(
-                request.user.actor, draft, at=form.at, zone=form.cleaned_data["zone"]
+                request.user.actor, draft, at=form.when, zone=form.cleaned_data["zone"]
             )
             return redirect("draft", pk)
     return _page(request, draft, {"schedule": form})

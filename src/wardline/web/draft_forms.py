@@ -2,73 +2,59 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 
-from wardline.institution import current
-from wardline.publishing.times import utc_of
 from wardline.web.forms import Form
+from wardline.web.moments import MomentForm
 
 NOW, LATER = "now", "later"
 
 
-@cache
-def zones() -> list[tuple[str, str]]:
-    """Every IANA zone that has a place in its name, the hospital's own first."""
-    home = current().timezone
-    others = sorted(name for name in available_timezones() if "/" in name)
-    names = [home, *(each for each in others if each != home)]
-    return [(name, name.replace("_", " ")) for name in names]
+class ScheduleForm(MomentForm):
+    """When to publish; a post's first time asks whether it may stay for ever.
 
+    `planned` is the time that the form proposes, and its zone.
+    """
 
-class ScheduleForm(Form):
-    """When to publish; a post's first time asks whether it may stay for ever."""
-
-    conditional = frozenset({"date", "time"})
+    field_order = ("moment",)
     moment = forms.ChoiceField(
         label="When",
         choices=[(NOW, "Now"), (LATER, "At a time I choose")],
         initial=NOW,
         widget=forms.RadioSelect,
     )
-    date = forms.DateField(
-        required=False,
-        error_messages={"required": "Choose the day."},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    time = forms.TimeField(
-        required=False,
-        error_messages={"required": "Choose the time."},
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    zone = forms.ChoiceField(label="Time zone", choices=zones)
     permanent = forms.BooleanField(
         label="I have read it once more. It may stay on the web for ever.",
         help_text="Copies outlive a deletion.",
         error_messages={"required": "Read it once more, then tick this box."},
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, ask: bool) -> None:
-        super().__init__(data)
-        if data and data.get("moment") == LATER:
-            self.fields["date"].required = self.fields["time"].required = True
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        ask: bool,
+        planned: tuple[datetime, str] | None = None,
+    ) -> None:
+        super().__init__(data, planned)
+        if planned:
+            self.initial["moment"] = LATER
+        if data and data.get("moment") == NOW:
+            self.fields["date"].required = self.fields["time"].required = False
         if not ask:
             del self.fields["permanent"]
 
-    @property
-    def at(self) -> datetime | None:
-        """The chosen time in UTC, or None for now.
+    def clean(self) -> dict[str, Any]:
+        """What is published now needs no moment."""
+        now = self.cleaned_data.get("moment") == NOW
+        return self.cleaned_data if now else super().clean()
 
-        Raises:
-            PublishingError: the clock skips that time.
-        """
-        if self.cleaned_data["moment"] == NOW:
-            return None
-        day, clock = self.cleaned_data["date"], self.cleaned_data["time"]
-        return utc_of(datetime.combine(day, clock), self.cleaned_data["zone"])
+    @property
+    def when(self) -> datetime | None:
+        """The chosen time in UTC, or None for now."""
+        return None if self.cleaned_data["moment"] == NOW else self.at
 
 
 class CorrectForm(Form):

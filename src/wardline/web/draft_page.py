@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from django.utils import timezone
@@ -177,10 +177,16 @@ def _unscheduling(actor: Actor, draft: Draft) -> frozenset[str]:
 
 def _forms(draft: Draft) -> dict[str, Form]:
     return {
-        "schedule": ScheduleForm(None, ask=asks_once(draft)),
+        "schedule": ScheduleForm(None, ask=asks_once(draft), planned=planned(draft)),
         "correct": CorrectForm(),
         "withdraw": WithdrawForm(),
     }
+
+
+def planned(draft: Draft) -> tuple[datetime, str] | None:
+    """When it should go out and the zone of that time, while that lies ahead."""
+    at = draft.planned_at
+    return (at, draft.planned_zone) if at and at > timezone.now() else None
 
 
 def asks_once(draft: Draft) -> bool:
