@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from wardline.institution import current
+from wardline.publishing.authorizations import objection
 from wardline.publishing.gate import missing, named
 from wardline.publishing.models import Draft, Pause, Publication
 
@@ -45,6 +46,8 @@ def _uncleared(row: Publication, now: datetime) -> str:
     if lacking := missing(draft, current(), now):
         names = named(lacking, current())
         return f"The clearance by {names} is missing or expired. Submit it again."
+    if reason := objection(draft, now):
+        return reason
     if draft.not_after and now > draft.not_after:
         return "The window for which it was cleared has closed."
     if "withdrawn" in {draft.state, draft.corrects and draft.corrects.state}:

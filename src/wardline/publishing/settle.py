@@ -6,6 +6,7 @@ from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.errors import PublishingError
+from wardline.publishing.follow import taken_down
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.states import (
     LIVE_CLEARANCE,
@@ -58,6 +59,8 @@ def finish(actor: Actor, publication: Publication) -> None:
     out = publication.state == "published" and publication.action == "publish"
     if out and draft.state == "withdrawn":
         take_down(actor, publication)
+    if publication.action == "withdraw" and not _coming_down(draft):
+        taken_down(actor, draft)
     if draft.state != "scheduled":
         return
     open_states = UNDER_WAY | {"by-hand", "unconfirmed", "failed"}
@@ -84,6 +87,12 @@ def take_down(actor: Actor, live: Publication) -> None:
         remote_url=live.remote_url,
     )
     record(actor, "publication.due", removal, at=now.isoformat(), zone="UTC")
+
+
+def _coming_down(draft: Draft) -> bool:
+    """Whether something of it is still to be taken down."""
+    removals = draft.publications.filter(action="withdraw")
+    return removals.exclude(state__in=("published", "cancelled")).exists()
 
 
 def _mark_corrected(actor: Actor, draft: Draft) -> None:

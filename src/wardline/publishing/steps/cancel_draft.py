@@ -4,6 +4,7 @@ from django.db import transaction
 
 from wardline.audit.states import move
 from wardline.people.access import Actor, require
+from wardline.publishing.follow import taken_down
 from wardline.publishing.models import Draft
 from wardline.publishing.settle import call_off
 
@@ -21,3 +22,4 @@ def cancel_draft(actor: Actor, draft: Draft) -> None:
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         call_off(actor, draft)
         move(draft, "cancelled", actor)
+        taken_down(actor, draft)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wardline.audit.states import move
 from wardline.institution import current
 from wardline.people.access import Actor, require
+from wardline.publishing.authorizations import objection
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.gate import missing
 from wardline.publishing.models import Clearance, Draft
@@ -36,6 +37,8 @@ def grant(actor: Actor, clearance: Clearance, *, content: str, note: str = "") -
     now = timezone.now()
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=clearance.draft_id)
+        if clearance.lifts_hold and (reason := objection(draft, now)):
+            raise PublishingError(reason)
         _decide(
             actor, clearance, "granted", note, days=settings.ENVIRONMENT.clearance_days
         )
