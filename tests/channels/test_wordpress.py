@@ -7,14 +7,20 @@ from html import unescape
 
 import pytest
 
-from tests.channels.contract import EditingContract
+from tests.channels.contract import CommentsContract, EditingContract
 from tests.servers.wordpress import WordPressServer
 from wardline.channels import Channel, ChannelError, Connection, Post
 from wardline.channels.rendering import correction_html, html_of
 
+pytestmark = pytest.mark.xdist_group("wordpress")
 
-class TestWordPress(EditingContract):
+
+class TestWordPress(EditingContract, CommentsContract):
     slug = "wordpress"
+
+    @pytest.fixture
+    def visitor(self, wordpress: WordPressServer) -> WordPressServer:
+        return wordpress
 
     @pytest.fixture
     def connection(self, wordpress: WordPressServer) -> Connection:
@@ -66,7 +72,7 @@ class TestWordPress(EditingContract):
             slug=post.key,
             status="draft",
             title="x",
-            author=str(self._author(wordpress)),
+            author=str(wordpress.author_id),
         )
         assert channel.find(wordpress.connection, post.key) is None
         remote = channel.publish(wordpress.connection, post)
@@ -76,7 +82,7 @@ class TestWordPress(EditingContract):
     def test_drafts_left_by_a_race_are_deleted_but_for_one(
         self, channel: Channel, wordpress: WordPressServer, post: Post
     ) -> None:
-        author = str(self._author(wordpress))
+        author = str(wordpress.author_id)
         for _ in range(3):
             wordpress.call(
                 "POST", "posts", slug=post.key, status="draft", title="x", author=author
@@ -89,7 +95,7 @@ class TestWordPress(EditingContract):
     def test_the_public_post_is_kept_over_an_older_draft(
         self, channel: Channel, wordpress: WordPressServer, post: Post
     ) -> None:
-        author = str(self._author(wordpress))
+        author = str(wordpress.author_id)
         fields = {"slug": post.key, "title": "x", "author": author}
         wordpress.call("POST", "posts", status="draft", **fields)
         public = wordpress.call("POST", "posts", status="publish", **fields)
@@ -140,18 +146,7 @@ class TestWordPress(EditingContract):
     def test_a_user_who_may_not_publish_is_told_at_sign_in(
         self, channel: Channel, wordpress: WordPressServer
     ) -> None:
-        author = wordpress.call(
-            "POST",
-            "users",
-            username="reader",
-            email="reader@example.test",
-            password="longer than that",
-            roles="contributor",
-        )
-        code = wordpress.call(
-            "POST", f"users/{author['id']}/application-passwords", name="test"
-        )
-        reader = Connection(wordpress.url, author["username"], code["password"])
+        reader = wordpress.newcomer("contributor")
         with pytest.raises(ChannelError, match="may not publish") as caught:
             channel.check(reader)
         assert caught.value.permanent
@@ -173,9 +168,3 @@ class TestWordPress(EditingContract):
             channel.publish(wordpress.connection, broken)
         assert caught.value.permanent
         assert not caught.value.unknown_outcome
-
-    @staticmethod
-    def _author(wordpress: WordPressServer) -> int:
-        users = wordpress.call("GET", "users", search=wordpress.author.user)
-        number: int = users[0]["id"]
-        return number

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.channels.contract import picture
 from tests.servers.flaky import (
     Fault,
     Flaky,
@@ -22,6 +23,8 @@ from tests.servers.wordpress import WordPressServer
 from wardline.channels import ChannelError, Connection, Post, Remote
 from wardline.channels.http import Http
 from wardline.channels.wordpress import WordPress
+
+pytestmark = pytest.mark.xdist_group("wordpress")
 
 # What publishing asks of WordPress, in this order.
 LOOK, CREATE, LOOK_AGAIN, SHOW = STEPS = (1, 2, 3, 4)
@@ -111,7 +114,8 @@ def test_a_worker_overtaken_at_any_step_adopts_the_other_ones_post(
         send(forward())
 
     flaky.faults[step] = overtaken
-    assert [WordPress().publish(connection, post)] == others
+    remote = WordPress().publish(connection, post)
+    assert [each.id for each in others] == [remote.id]
     assert len(wordpress.posts(post.key)) == 1
 
 
@@ -141,7 +145,9 @@ def test_a_correction_or_withdrawal_with_a_lost_answer_may_be_repeated(
 ) -> None:
     remote = WordPress().publish(connection, post)
     corrected = replace(post, html="<p>From 10.</p>")
-    flaky.faults = {5: fault, 7: fault}
+    look_for_pictures = 1
+    change = 4 + look_for_pictures + 1
+    flaky.faults = {change: fault, change + look_for_pictures + 2: fault}
     with pytest.raises(ChannelError) as caught:
         WordPress().correct(connection, remote.id, corrected)
     assert caught.value.unknown_outcome
@@ -151,6 +157,36 @@ def test_a_correction_or_withdrawal_with_a_lost_answer_may_be_repeated(
     assert caught.value.unknown_outcome
     WordPress().withdraw(connection, remote.id)
     assert wordpress.public(post.key) == []
+
+
+def test_a_picture_whose_answer_was_lost_is_uploaded_once(
+    wordpress: WordPressServer, flaky: Flaky, connection: Connection, post: Post
+) -> None:
+    post = replace(post, media=(picture(),))
+    flaky.faults[LOOK_AGAIN + 2] = lost
+    with pytest.raises(ChannelError):
+        WordPress().publish(connection, post)
+    assert wordpress.public(post.key) == []
+    remote = deliver(connection, post)
+    assert len(wordpress.call("GET", "media", parent=remote.id)) == 1
+    assert WordPress().read(connection, remote.id).alts == (picture().alt,)
+
+
+def test_a_reply_whose_answer_was_lost_is_sent_once(
+    wordpress: WordPressServer, flaky: Flaky, post: Post
+) -> None:
+    connection = replace(wordpress.newcomer(), base_url=flaky.url)
+    remote = WordPress().publish(replace(connection, base_url=wordpress.url), post)
+    asked = wordpress.comment(remote, "Is it 3x4 m?")
+    answer = replace(post, key=f"answer-{uuid4().hex}", text='It\'s "3x4" :D (tm)')
+    who_asked_who_we_are_what_is_there = 3
+    flaky.faults[who_asked_who_we_are_what_is_there + 1] = lost
+    with pytest.raises(ChannelError) as caught:
+        WordPress().reply(connection, asked, answer)
+    assert caught.value.unknown_outcome
+    sent = WordPress().reply(connection, asked, answer)
+    ours = wordpress.call("GET", "comments", parent=asked)
+    assert [str(each["id"]) for each in ours] == [sent.id]
 
 
 @pytest.mark.parametrize("manner", ["silent", "drip"])

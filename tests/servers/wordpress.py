@@ -1,14 +1,17 @@
 """A real WordPress on 127.0.0.1, started once for the tests of one process."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import requests
 
 from tests.servers.recipe import started
-from wardline.channels import Connection
+from tests.servers.visiting import from_elsewhere
+from wardline.channels import Connection, Remote
 
 _STATES = "publish,future,draft,pending,private,trash"
 
@@ -34,6 +37,27 @@ class WordPressServer:
     def connection(self) -> Connection:
         """As the author, the way Wardline signs in."""
         return Connection(self.url, self.author.user, self.author.app_password)
+
+    @property
+    def author_id(self) -> int:
+        """The author's number."""
+        users = self.call("GET", "users", search=self.author.user)
+        number: int = users[0]["id"]
+        return number
+
+    def newcomer(self, role: str = "author") -> Connection:
+        """As somebody who never wrote a comment, for who did has to wait 15 s."""
+        name = uuid4().hex
+        fields = {
+            "username": name,
+            "email": f"{name}@staff.test",
+            "password": uuid4().hex,
+        }
+        user = self.call("POST", "users", roles=role, **fields)
+        code = self.call(
+            "POST", f"users/{user['id']}/application-passwords", name="test"
+        )
+        return Connection(self.url, name, code["password"])
 
     def call(self, method: str, path: str, **fields: str) -> Any:  # noqa: ANN401 -- JSON
         """The REST API as the administrator: parameters or, when writing, fields."""
@@ -66,6 +90,24 @@ class WordPressServer:
         answer = requests.get(url, timeout=30)
         answer.raise_for_status()
         return answer.text
+
+    def comment(self, remote: Remote, text: str) -> str:
+        """Write as a new visitor through the form, and let it through as the admin."""
+        with from_elsewhere() as visitor:
+            answer = visitor.post(
+                f"{self.url}/wp-comments-post.php",
+                data={
+                    "comment_post_ID": remote.id,
+                    "author": "A visitor",
+                    "email": f"{uuid4().hex}@visitor.test",
+                    "comment": text,
+                },
+                allow_redirects=False,
+                timeout=30,
+            )
+        (number,) = re.findall(r"#comment-(\d+)", answer.headers["Location"])
+        self.call("POST", f"comments/{number}", status="approved")
+        return str(number)
 
 
 @pytest.fixture(scope="session")

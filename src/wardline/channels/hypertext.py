@@ -12,9 +12,10 @@ import nh3
 from typing_extensions import override
 
 _BLOCKS = {"br", "div", "dd", "dt", "h1", "h2", "h3", "h4", "li", "p", "td", "tr"}
-_KEPT = _BLOCKS | {"a", "link", "meta", "title"}
+_KEPT = _BLOCKS | {"a", "img", "link", "meta", "title"}
 _ATTRIBUTES = {
     "a": {"href", "rel"},
+    "img": {"alt"},
     "link": {"href", "rel"},
     "meta": {"name", "content"},
 }
@@ -26,13 +27,15 @@ class Hypertext:
     """What a page shows: its title, its words by lines, and where its links lead.
 
     `links` holds whole addresses: of `<a>`, and of `<link>` where it tells readers
-    who this is (`rel=me`). `told` are those of the other `<link>`, by their `rel`.
+    who this is (`rel=me`). `told` are those of the other `<link>`, by their `rel`;
+    `alts` says what each picture shows.
     """
 
     title: str
     text: str = field(repr=False)
     links: tuple[str, ...]
     told: dict[str, str]
+    alts: tuple[str, ...] = ()
 
 
 def read(html: str, base: str) -> Hypertext:
@@ -55,6 +58,7 @@ def read(html: str, base: str) -> Hypertext:
         "\n".join(line for line in lines if line),
         tuple(dict.fromkeys(reader.links)),
         reader.told,
+        tuple(reader.alts),
     )
 
 
@@ -67,6 +71,7 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.links: list[str] = []
         self.told: dict[str, str] = {}
+        self.alts: list[str] = []
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -76,6 +81,8 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in {"a", "link"} and (address := self._address(given.get("href", ""))):
             self._note(tag, given.get("rel", "").lower().split(), address)
+        if tag == "img":
+            self.alts.append(given.get("alt", ""))
 
     @override
     def handle_endtag(self, tag: str) -> None:

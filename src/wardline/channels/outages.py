@@ -121,7 +121,8 @@ def check(status: int, headers: Mapping[str, str], host: str, *, wrote: bool) ->
         raise _never(message)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         message = f"{host} asks us to slow down."
-        raise _later(message, pause=pause)
+        reset = headers.get("RateLimit-Reset", "")
+        raise _later(message, pause=_until(reset) if pause is None else pause)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != _NOT_SUPPORTED:
         message = f"{host} has a fault (status {status}); see whether the site is up."
         raise _later(message, unknown=wrote, pause=pause)
@@ -160,26 +161,24 @@ def _reason(error: Exception) -> object:
     return first.reason if isinstance(first, MaxRetryError) else first
 
 
-def _pause(retry_after: str, reset: str) -> float | None:
-    """Seconds to wait, as the site asks.
-
-    Retry-After holds seconds or a date (RFC 9110 10.2.3); RateLimit-Reset, at servers
-    of the AT Protocol, the second since 1970; X-RateLimit-Reset, at Mastodon, a moment
-    (ISO 8601).
-    """
-    now = dt.datetime.now(dt.UTC)
+def _pause(value: str) -> float | None:
+    """Seconds out of Retry-After, which holds seconds or a date (RFC 9110 10.2.3)."""
     try:
-        if retry_after.isdecimal():
-            seconds = float(retry_after)
-        elif not retry_after and reset.isdecimal():
-            seconds = float(reset) - now.timestamp()
-        elif not retry_after:
-            seconds = (dt.datetime.fromisoformat(reset) - now).total_seconds()
+        if value.isdecimal():
+            seconds = float(value)
         else:
-            moment = parsedate_to_datetime(retry_after)
+            moment = parsedate_to_datetime(value)
             seconds = (moment - dt.datetime.now(moment.tzinfo)).total_seconds()
-    except (ValueError, TypeError):  # a moment without a zone cannot be subtracted
+    except ValueError:
         return None
+    return min(max(seconds, 0.0), _LONGEST_PAUSE)
+
+
+def _until(reset: str) -> float | None:
+    """Seconds until RateLimit-Reset: at AT Protocol servers, a second since 1970."""
+    if not reset.isdecimal():
+        return None
+    seconds = float(reset) - dt.datetime.now(dt.UTC).timestamp()
     return min(max(seconds, 0.0), _LONGEST_PAUSE)
 
 
