@@ -74,11 +74,12 @@ class Flaky:
         self.fault: Fault = through
         self.seen: list[str] = []
         self.closing = threading.Event()
-        self._upstream = urlsplit(upstream).netloc
+        self.upstream = urlsplit(upstream).netloc
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=[0.02])
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = f"127.0.0.1:{self._server.server_port}"
+        self.url = f"http://{self.address}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -110,15 +111,15 @@ class Flaky:
         self, method: str, path: str, headers: dict[str, str], body: bytes
     ) -> bytes:
         """The real server's answer."""
-        connection = http.client.HTTPConnection(self._upstream, timeout=30)
+        connection = http.client.HTTPConnection(self.upstream, timeout=30)
         headers = {**headers, "Connection": "close", "Accept-Encoding": "identity"}
         connection.request(method, path, body, headers)
         received = connection.getresponse()
         content = received.read()
         connection.close()
         if self._renames:
-            here = urlsplit(self.url).netloc
-            content = content.replace(self._upstream.encode(), here.encode())
+            here = self.address.encode()
+            content = content.replace(self.upstream.encode(), here)
         kept = [item for item in received.headers.items() if item[0] in _PASSED_ON]
         return answer(received.status, content, kept)
 
