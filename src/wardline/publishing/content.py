@@ -12,10 +12,14 @@ from wardline.registry.models import Account
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A picture of the unit, by its SHA-256, and what it shows in words."""
+    """A picture of the unit, by its SHA-256, and what it shows in words.
+
+    `patient` is the author's word that somebody in it is, or may be, a patient.
+    """
 
     sha256: str
     alt: str
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,13 @@ class Draft(models.Model):
         return f"{noun} {self.pk}"
 
     @property
+    def action(self) -> str:
+        """What its publications do at a channel: publish, correct or reply."""
+        if self.corrects_id:
+            return "correct"
+        return "reply" if self.answers else "publish"
+
+    @property
     def revision(self) -> "Revision":
         """The newest revision, which is the draft's own content."""
         newest = self.revisions.order_by("-number").first()
@@ -252,6 +259,8 @@ class Publication(models.Model):
     remote_url = models.URLField(max_length=500, blank=True)
     problem = models.CharField(max_length=500, blank=True)
     finished_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    """When a person last let it go, having been held."""
 
     class Meta:
         ordering = ["due_at", "pk"]

@@ -81,7 +81,7 @@ def _publication(draft: Draft, account_id: int, at: datetime, zone: str) -> Publ
         draft=draft,
         account_id=account_id,
         revision=draft.revision,
-        action=_action(draft),
+        action=draft.action,
         key=readable_key(draft.title, secrets.token_hex(5)),
         due_at=at,
         next_attempt_at=at,
@@ -89,9 +89,3 @@ def _publication(draft: Draft, account_id: int, at: datetime, zone: str) -> Publ
         remote_id=earlier.remote_id if earlier else "",
         remote_url=earlier.remote_url if earlier else "",
     )
-
-
-def _action(draft: Draft) -> str:
-    if draft.corrects_id:
-        return "correct"
-    return "reply" if draft.answers else "publish"

@@ -7,9 +7,10 @@ from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.institution import Institution, current
 from wardline.people.access import Actor, require
-from wardline.publishing.errors import EditConflictError
+from wardline.publishing.errors import EditConflictError, PublishingError
 from wardline.publishing.gate import Requirement, lifts_hold, matter, requirements
 from wardline.publishing.models import Clearance, Draft
+from wardline.publishing.outgoing import unfit
 
 
 def submit(actor: Actor, draft: Draft, *, version: int) -> list[Clearance]:
@@ -18,6 +19,7 @@ def submit(actor: Actor, draft: Draft, *, version: int) -> list[Clearance]:
     Raises:
         DeniedError: the person is no author of the unit.
         EditConflictError: somebody saved a newer version than `version`.
+        PublishingError: one of its accounts cannot take it as it is.
         GraphError: the draft was submitted already, or is finished.
     """
     require(actor, "draft.submit", draft)
@@ -26,6 +28,8 @@ def submit(actor: Actor, draft: Draft, *, version: int) -> list[Clearance]:
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.version != version:
             raise EditConflictError
+        if problems := list(unfit(draft)):
+            raise PublishingError(" ".join(problems))
         move(draft, "submitted", actor)
         when = draft.planned_at or timezone.now()
         needed = requirements(matter(draft, when), institution)
