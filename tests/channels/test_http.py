@@ -338,6 +338,26 @@ def test_a_site_that_asks_us_to_wait_is_obeyed(
     assert not caught.value.unknown_outcome
 
 
+@pytest.mark.parametrize(
+    ("reset", "seconds"), [("1795348860", 60), ("60", 0), ("soon", None)]
+)
+@time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC), tick=False)
+def test_a_site_that_says_when_its_limit_ends_is_obeyed(
+    site: Flaky, reset: str, seconds: float | None
+) -> None:
+    site.fault = says(429, RateLimit_Reset=reset)
+    with pytest.raises(ChannelError, match="slow down") as caught:
+        Http(OWN).request("POST", site.url)
+    assert caught.value.retry_after == seconds
+
+
+def test_what_nothing_public_can_come_of_is_never_in_doubt(site: Flaky) -> None:
+    site.fault = says(500)
+    with pytest.raises(ChannelError, match="status 500") as caught:
+        Http(OWN).request("POST", site.url, harmless=True)
+    assert not caught.value.unknown_outcome
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 @pytest.mark.parametrize("status", [500, 502, 503, 599])
 def test_an_outage_leaves_the_outcome_of_a_write_unknown(

@@ -111,8 +111,7 @@ def check(status: int, headers: Mapping[str, str], host: str, *, wrote: bool) ->
     Raises:
         ChannelError: a redirect, "too many requests", or an outage of the site.
     """
-    reset = headers.get("RateLimit-Reset") or headers.get("X-RateLimit-Reset", "")
-    pause = _pause(headers.get("Retry-After", ""), reset)
+    pause = _pause(headers.get("Retry-After", ""))
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         message = (
             f"{host} sends us on to {_origin(headers.get('Location', ''))}. "
@@ -121,7 +120,7 @@ def check(status: int, headers: Mapping[str, str], host: str, *, wrote: bool) ->
         raise _never(message)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         message = f"{host} asks us to slow down."
-        reset = headers.get("RateLimit-Reset", "")
+        reset = headers.get("RateLimit-Reset") or headers.get("X-RateLimit-Reset", "")
         raise _later(message, pause=_until(reset) if pause is None else pause)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != _NOT_SUPPORTED:
         message = f"{host} has a fault (status {status}); see whether the site is up."
@@ -175,10 +174,19 @@ def _pause(value: str) -> float | None:
 
 
 def _until(reset: str) -> float | None:
-    """Seconds until RateLimit-Reset: at AT Protocol servers, a second since 1970."""
-    if not reset.isdecimal():
+    """Seconds until a limit ends.
+
+    RateLimit-Reset, at AT Protocol servers, is a second since 1970; X-RateLimit-Reset,
+    at Mastodon, a moment with its zone (ISO 8601).
+    """
+    now = dt.datetime.now(dt.UTC)
+    try:
+        if reset.isdecimal():
+            seconds = float(reset) - now.timestamp()
+        else:
+            seconds = (dt.datetime.fromisoformat(reset) - now).total_seconds()
+    except (ValueError, TypeError):  # a moment without a zone cannot be subtracted
         return None
-    seconds = float(reset) - dt.datetime.now(dt.UTC).timestamp()
     return min(max(seconds, 0.0), _LONGEST_PAUSE)
 
 
