@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
 
 from wardline.institution import current
 from wardline.publishing.authorizations import objection
 from wardline.publishing.gate import missing, named
-from wardline.publishing.models import Draft, Pause, Publication
+from wardline.publishing.models import Draft, Publication
+from wardline.publishing.pauses import pause_over
 
 
 def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
@@ -30,12 +30,11 @@ def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
 
 
 def _paused(row: Publication) -> str:
-    of_unit = Q(unit=None) | Q(unit=row.draft.unit_id)
-    pause = Pause.objects.filter(of_unit, ended_at=None).first()
-    if not pause:
+    if (pause := pause_over(row)) is None:
         return ""
     return (
-        f"Publishing is paused: {pause.reason} Public Affairs releases what was held."
+        f"Publishing is paused ({pause.reason.rstrip('.')}). "
+        "Public Affairs releases what was held."
     )
 
 
