@@ -174,10 +174,10 @@ def _pause(value: str) -> float | None:
 
 
 def _until(reset: str) -> float | None:
-    """Seconds until a limit ends.
+    """Seconds until the limit is reset.
 
-    RateLimit-Reset, at AT Protocol servers, is a second since 1970; X-RateLimit-Reset,
-    at Mastodon, a moment with its zone (ISO 8601).
+    RateLimit-Reset is, at AT Protocol servers, a second since 1970; X-RateLimit-Reset
+    is a moment (ISO 8601) at Mastodon.
     """
     now = dt.datetime.now(dt.UTC)
     try:
