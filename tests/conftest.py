@@ -11,8 +11,10 @@ pytest_plugins = [
     "tests.browser",
     "tests.cast",
     "tests.servers.bluesky",
+    "tests.servers.mastodon",
     "tests.servers.mediawiki",
     "tests.servers.policies",
+    "tests.servers.webhook",
     "tests.servers.wordpress",
 ]
 
