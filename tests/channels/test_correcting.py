@@ -11,9 +11,15 @@ TEXT = "Come on Tuesday at 9."
 PAGE = "https://wardline.example/corrections/7"
 
 
-def worded(most: int, reason: str = REASON, text: str = TEXT) -> str:
+def worded(
+    most: int, reason: str = REASON, text: str = TEXT, *, replaces: bool = False
+) -> str:
     return correction_text(
-        reason=reason, text=text, page_url=PAGE, fits=lambda one: len(one) <= most
+        reason=reason,
+        text=text,
+        page_url=PAGE,
+        fits=lambda one: len(one) <= most,
+        replaces=replaces,
     )
 
 
@@ -34,6 +40,15 @@ def test_with_less_room_it_leaves_out_the_text_then_words_of_the_reason(
     most: int, expected: str
 ) -> None:
     assert worded(most) == expected
+
+
+@pytest.mark.parametrize("most", [500, 110, 100, 0])
+def test_what_takes_the_place_of_the_post_never_loses_the_new_text(most: int) -> None:
+    made = worded(most, replaces=True)
+    assert made.startswith("Correction")
+    assert TEXT in made
+    assert PAGE in made
+    assert len(made) <= most or most == 0
 
 
 def test_a_reason_of_several_lines_becomes_one() -> None:

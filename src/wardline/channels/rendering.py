@@ -1,6 +1,7 @@
 """Posts as HTML: Markdown in, clean HTML out, and corrections with both versions."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 
@@ -31,17 +32,28 @@ def html_of(markdown_text: str) -> str:
     )
 
 
-def correction_html(
-    original_md: str, corrected_md: str, *, date: dt.date, reason: str, page_url: str
+def correction_html(  # noqa: PLR0913  (what a correction says)
+    original_md: str,
+    corrected_md: str,
+    *,
+    date: dt.date,
+    reason: str,
+    page_url: str,
+    earlier: Sequence[tuple[dt.date, str]] = (),
 ) -> str:
     """The corrected post with what it replaced in `<del>` and what is new in `<ins>`.
 
     Opens with the word "Correction", the date, the reason (plain text) and a link to
-    `page_url`, where the original stays readable in full.
+    `page_url`, where the original stays readable. `earlier` are the corrections before
+    this one, oldest first: what they struck is struck still.
     """
-    day = f"{date:%B} {date.day}, {date.year}"
-    return (
-        f"<p><strong>Correction</strong> ({day}): {escape(reason)} "
-        f'<a href="{escape(page_url)}">Read the original in full</a>.</p>\n'
-        + mark(html_of(original_md), html_of(corrected_md))
+    link = f' <a href="{escape(page_url)}">Read the original in full</a>.'
+    notes = [_note(*each) for each in earlier] + [_note(date, reason) + link]
+    return "".join(f"<p>{note}</p>\n" for note in notes) + mark(
+        html_of(original_md), html_of(corrected_md)
     )
+
+
+def _note(date: dt.date, reason: str) -> str:
+    day = f"{date:%B} {date.day}, {date.year}"
+    return f"<strong>Correction</strong> ({day}): {escape(reason)}"

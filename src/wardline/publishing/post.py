@@ -1,29 +1,37 @@
 """The post as it goes to a channel: rendered, and for a correction marked up."""
 
-from functools import partial
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from wardline import channels
-from wardline.channels import Channel, Media, Post
+from wardline.channels import Media, Post
 from wardline.channels.correcting import correction_text
 from wardline.channels.rendering import correction_html, html_of
+from wardline.institution import current
 from wardline.publishing.models import Draft, Picture, Publication, Revision
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>&~]")
+"""What Markdown would read as more than itself in the reason, which is plain text."""
 
 
 def post_of(row: Publication) -> Post:
     """What is sent for this publication, made from its own revision."""
+    if row.action == "correct":
+        return _correction(row)
     revision = row.revision
     text = revision.text_for(row.account_id)
-    html = html_of(text)
-    if row.action == "correct":
-        html, text = _corrected(row), _corrected_text(row, text)
     return Post(
         key=row.key,
         title=revision.title,
         text=text,
-        html=html,
+        html=html_of(text),
         media=media_of(revision, row.draft.unit_id),
     )
 
@@ -53,34 +61,88 @@ def first_published(post: Draft) -> Revision:
     return first[:1].get().revision
 
 
-def _corrected(row: Publication) -> str:
+def stands_in_its_place(row: Publication) -> bool:
+    """Whether a correction takes the place of what is out, or else answers it.
+
+    A reply is a comment at its channel, and comments cannot be edited.
+    """
+    can = channels.get(row.account.channel).capabilities_at(row.account.url)
+    return can.edit and not _post(row).answers
+
+
+def _correction(row: Publication) -> Post:
+    """What is new, with all that was struck since the post was first published."""
+    post, revision, replaces = _post(row), row.revision, stands_in_its_place(row)
+    before = _before(row)
+    text = revision.text_for(row.account_id)
+    same_text = text == before.text_for(row.account_id)
+    same_pictures = revision.pictures == before.pictures
+    sent = Post(
+        key=row.key,
+        title=revision.title,
+        text=text if replaces or not same_text else "",
+        html=_html(row, post),
+        media=()
+        if same_pictures and not replaces
+        else media_of(revision, row.draft.unit_id),
+    )
+    return _in_words(row, sent, replaces=replaces)
+
+
+def _html(row: Publication, post: Draft) -> str:
     """What was first published, struck where the newest text differs from it."""
-    post = _post(row)
     original = first_published(post)
     titled = original.title != row.revision.title
     return correction_html(
         _markdown(original, row.account_id, titled=titled),
         _markdown(row.revision, row.account_id, titled=titled),
-        date=timezone.localdate(),
+        date=_day(timezone.now()),
         reason=row.draft.reason,
         page_url=corrections_url(post.public_id),
+        earlier=[(_day(each.finished_at), each.draft.reason) for each in _earlier(row)],
     )
 
 
-def _corrected_text(row: Publication, text: str) -> str:
-    """The same for a channel of plain text, as long as it may be there."""
-    channel = channels.get(row.account.channel)
-    return correction_text(
-        reason=row.draft.reason,
-        text=text,
-        page_url=corrections_url(_post(row).public_id),
-        fits=partial(_fits, channel, row.account.url),
+def _in_words(row: Publication, post: Post, *, replaces: bool) -> Post:
+    """The same as Markdown, as long as its channel may have it."""
+    channel, url = channels.get(row.account.channel), row.account.url
+
+    def fits(text: str) -> bool:
+        most = channel.capabilities_at(url).max_length
+        sent = channel.text_of(replace(post, text=text))
+        return most is None or channel.length(sent) <= most
+
+    text = correction_text(
+        reason=_SIGNS.sub(r"\\\g<0>", row.draft.reason),
+        text=post.text,
+        page_url=f"<{corrections_url(_post(row).public_id)}>",
+        fits=fits,
+        replaces=replaces,
     )
+    return replace(post, text=text)
 
 
-def _fits(channel: Channel, url: str, text: str) -> bool:
-    most = channel.capabilities_at(url).max_length
-    return most is None or channel.length(text) <= most
+def _out_here(row: Publication) -> QuerySet[Publication]:
+    """What went out of this post on this account, but for `row`, oldest first."""
+    post = _post(row)
+    rows = Publication.objects.filter(Q(draft=post) | Q(draft__corrects=post))
+    done = rows.filter(account=row.account_id, state="published")
+    return done.exclude(action="withdraw").exclude(draft=row.draft_id).order_by("pk")
+
+
+def _before(row: Publication) -> Revision:
+    """What readers see on this account until the correction is out."""
+    last = _out_here(row).select_related("revision").last()
+    return last.revision if last else first_published(_post(row))
+
+
+def _earlier(row: Publication) -> Iterator[Publication]:
+    yield from _out_here(row).filter(action="correct").select_related("draft")
+
+
+def _day(at: datetime | None) -> date:
+    """The hospital's own day."""
+    return timezone.localdate(at, ZoneInfo(current().timezone))
 
 
 def _post(row: Publication) -> Draft:

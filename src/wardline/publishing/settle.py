@@ -1,5 +1,6 @@
 """What follows for a draft when it is called off, or when a publication ended."""
 
+from django.db.models import Q
 
 from wardline.audit.clock import database_now
 from wardline.audit.record import record
@@ -56,11 +57,14 @@ def finish(actor: Actor, publication: Publication) -> None:
     What came out although the post was withdrawn meanwhile is taken down again.
     """
     draft = Draft.objects.select_for_update().get(pk=publication.draft_id)
-    out = publication.state == "published" and publication.action == "publish"
-    if out and draft.state == "withdrawn":
+    post = draft
+    if draft.corrects_id:
+        post = Draft.objects.select_for_update().get(pk=draft.corrects_id)
+    removal = publication.action == "withdraw"
+    if not removal and publication.state == "published" and post.state == "withdrawn":
         take_down(actor, publication)
-    if publication.action == "withdraw" and not _coming_down(draft):
-        taken_down(actor, draft)
+    if removal and not _coming_down(post):
+        taken_down(actor, post)
     if draft.state != "scheduled":
         return
     open_states = UNDER_WAY | {"by-hand", "unconfirmed", "failed"}
@@ -89,9 +93,10 @@ def take_down(actor: Actor, live: Publication) -> None:
     record(actor, "publication.due", removal, at=now.isoformat(), zone="UTC")
 
 
-def _coming_down(draft: Draft) -> bool:
-    """Whether something of it is still to be taken down."""
-    removals = draft.publications.filter(action="withdraw")
+def _coming_down(post: Draft) -> bool:
+    """Whether something of it, or of its corrections, is still to be taken down."""
+    of_it = Q(draft=post) | Q(draft__corrects=post)
+    removals = Publication.objects.filter(of_it, action="withdraw")
     return removals.exclude(state__in=("published", "cancelled")).exists()
 
 

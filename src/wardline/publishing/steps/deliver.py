@@ -12,7 +12,7 @@ from wardline import channels
 from wardline.audit.clock import database_now
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import StaleStateError, move
-from wardline.channels import ChannelError, Connection, Remote
+from wardline.channels import Channel, ChannelError, Connection, Remote
 from wardline.publishing.hindrance import hindrance
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Publication
@@ -38,9 +38,9 @@ def deliver(claim: Claim) -> None:
     Whatever happens ends in a state: published, due again later, failed,
     unconfirmed, or missed. A worker whose lease was taken over writes nothing.
     """
-    row = Publication.objects.select_related("draft", "account", "revision").get(
-        pk=claim.publication_id
-    )
+    row = Publication.objects.select_related(
+        "draft__corrects", "account", "revision"
+    ).get(pk=claim.publication_id)
     try:
         remote = _act(row)
     except ChannelError as error:
@@ -60,17 +60,36 @@ def _act(row: Publication) -> Remote:
     )
     sign_in = Connection(row.account.url, username, secret)
     if row.action == "withdraw":
-        channel.withdraw(sign_in, row.remote_id)
+        _remove(channel, sign_in, row)
         return Remote(row.remote_id, row.remote_url)
     if row.action == "publish" and (found := channel.find(sign_in, row.key)):
         return found
     if row.in_doubt:
         _ask_again(row)
     if row.action == "correct":
-        return channel.correct(sign_in, row.remote_id, post_of(row))
+        return _correct(channel, sign_in, row)
     if row.action == "reply":
         return channel.reply(sign_in, row.draft.answers, post_of(row))
     return channel.publish(sign_in, post_of(row))
+
+
+def _correct(channel: Channel, sign_in: Connection, row: Publication) -> Remote:
+    """Of a reply, another reply to it: at most channels it is a comment, not a post."""
+    if _is_reply(row):
+        return channel.reply(sign_in, row.remote_id, post_of(row))
+    return channel.correct(sign_in, row.remote_id, post_of(row))
+
+
+def _remove(channel: Channel, sign_in: Connection, row: Publication) -> None:
+    """Where comments have ids of their own, a reply's must not be taken for a post's."""
+    if _is_reply(row) and channel.capabilities.deletes:
+        channel.delete(sign_in, row.remote_id)
+    else:
+        channel.withdraw(sign_in, row.remote_id)
+
+
+def _is_reply(row: Publication) -> bool:
+    return bool((row.draft.corrects or row.draft).answers)
 
 
 def _ask_again(row: Publication) -> None:
