@@ -99,6 +99,12 @@ class Environment(BaseSettings):
     clearance_days: int = Field(
         30, ge=1, description="How long a granted clearance stays good."
     )
+    clearance: Path | None = Field(
+        None, description="Who else must clear a post; empty: the shipped routes."
+    )
+    correct_hours: int = Field(
+        24, ge=1, description="How soon a reported error should be corrected."
+    )
     checks_per_minute: int = Field(
         120, ge=1, description="POST /api/check calls allowed per address and minute."
     )
