@@ -36,6 +36,9 @@ class ContextIn(_Given):
         _DEFAULT.profile_disclaimer,
         description="Does the author's profile say that the views are their own?",
     )
+    reply: bool = Field(
+        _DEFAULT.reply, description="Does it answer somebody, who may be a patient?"
+    )
 
     def value(self) -> Context:
         """The context as screening takes it."""

@@ -101,6 +101,11 @@ class Draft(models.Model):
         return "reply" if self.answers else "publish"
 
     @property
+    def is_reply(self) -> bool:
+        """Whether it answers somebody, or corrects what did."""
+        return bool(self.corrects.answers if self.corrects else self.answers)
+
+    @property
     def revision(self) -> "Revision":
         """The newest revision, which is the draft's own content."""
         newest = self.revisions.order_by("-number").first()

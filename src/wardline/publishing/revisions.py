@@ -13,7 +13,9 @@ from wardline.registry.models import Account
 def write(actor: Actor, draft: Draft, content: Content, *, action: str) -> Revision:
     """Store the content as the draft's newest revision, screened and hashed."""
     accounts = sorted(content.accounts, key=lambda account: account.pk)
-    findings, digest = screen(content.title, content.text, accounts[0].kind)
+    findings, digest = screen(
+        content.title, content.text, accounts[0].kind, reply=draft.is_reply
+    )
     kept = {
         "title": content.title,
         "text": content.text,
@@ -37,7 +39,7 @@ def write(actor: Actor, draft: Draft, content: Content, *, action: str) -> Revis
         account_ids=[account.pk for account in accounts],
         authorization_ids=sorted(each.pk for each in content.authorizations),
         findings=findings,
-        findings_elsewhere=screen_elsewhere(content),
+        findings_elsewhere=screen_elsewhere(content, reply=draft.is_reply),
         rules_digest=digest,
         editor_id=actor.id,
         **kept,

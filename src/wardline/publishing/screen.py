@@ -10,25 +10,30 @@ from wardline.screening import Context, default
 GAP = "\n\n"
 
 
-def screen(title: str, text: str, kind: str) -> tuple[list[dict[str, Any]], str]:
+def screen(
+    title: str, text: str, kind: str, *, reply: bool = False
+) -> tuple[list[dict[str, Any]], str]:
     """The findings over title, a blank line and text; and the rules' digest.
 
-    `kind` is the kind of channel (`blog`, `microblog` …).
+    `kind` is the kind of channel (`blog`, `microblog` …). A `reply` may not even tell
+    that somebody is a patient, or is none.
     """
     screener = default()
-    context = Context(mode="official", channel=cast("Any", kind))
+    context = Context(mode="official", channel=cast("Any", kind), reply=reply)
     findings = screener.check(title + GAP + text if title else text, context)
     return msgspec.to_builtins(findings), screener.pack.digest
 
 
-def screen_elsewhere(content: Content) -> dict[str, list[dict[str, Any]]]:
+def screen_elsewhere(
+    content: Content, *, reply: bool = False
+) -> dict[str, list[dict[str, Any]]]:
     """The findings in the texts of single accounts and in the words of pictures.
 
     By `"account:12"` (over title, gap and that text) and `"picture:<sha256>"`.
     """
     kinds = {str(account.pk): account.kind for account in content.accounts}
     found = {
-        f"account:{pk}": screen(content.title, text, kinds[pk])[0]
+        f"account:{pk}": screen(content.title, text, kinds[pk], reply=reply)[0]
         for pk, text in content.own_texts.items()
     }
     for picture in content.pictures:

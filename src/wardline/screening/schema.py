@@ -48,6 +48,7 @@ class Author(Data, frozen=True):
     channel: tuple[Channel, ...] = ()
     author_employer: bool | None = None
     profile_disclaimer: bool | None = None
+    reply: bool | None = None
     author_role: str = ""
     """An expression that must be found in the role."""
 
@@ -58,6 +59,7 @@ class Author(Data, frozen=True):
             and (not self.channel or context.channel in self.channel)
             and self.author_employer in (None, context.author_employer)
             and self.profile_disclaimer in (None, context.profile_disclaimer)
+            and self.reply in (None, context.reply)
         )
 
 

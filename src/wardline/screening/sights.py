@@ -61,7 +61,7 @@ class Sights:
         self, thresholds: "Thresholds", sight: "Sight", rule: Rule, context: Context
     ) -> bool:
         """Whether the reader lets a hit of `rule` be."""
-        if exact(rule.kind):
+        if exact(rule.kind) or rule.context.reply:  # it was taught on posts alone
             return True
         silent = self._silent(thresholds, sight, context)
         seen = sight.score(rule.topic) >= thresholds.confirm[rule.topic]

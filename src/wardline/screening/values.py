@@ -31,6 +31,8 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the author is workforce of the hospital."""
     profile_disclaimer: bool = False
     """Whether the author's profile carries a disclaimer already."""
+    reply: bool = False
+    """Whether it answers somebody, who may be a patient."""
 
 
 class Finding(msgspec.Struct, frozen=True):
