@@ -43,11 +43,18 @@ def set_up() -> None:
 
     from wardline import institution
     from wardline.environment import SettingError
+    from wardline.publishing import routing
 
     try:
         institution.current()
+        routing.current()
         django.setup()
-    except (SettingError, institution.InstitutionError, OSError) as error:
+    except (
+        SettingError,
+        institution.InstitutionError,
+        routing.RoutingError,
+        OSError,
+    ) as error:
         typer.echo(f"wardline: {error}", err=True)
         raise typer.Exit(2) from error
 

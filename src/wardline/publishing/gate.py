@@ -1,13 +1,13 @@
 """The gate: which offices must clear a content, and whether all of them have."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from wardline.institution import Institution
 from wardline.people.models import Unit
+from wardline.publishing import routing
 from wardline.publishing.models import Clearance, Draft
 from wardline.registry.models import Account
 
@@ -40,6 +40,8 @@ class Matter:
     unit: Unit
     accounts: Sequence[Account]
     when: datetime
+    reply: bool = False
+    correction: bool = False
 
 
 def matter(draft: Draft, when: datetime) -> Matter:
@@ -50,30 +52,73 @@ def matter(draft: Draft, when: datetime) -> Matter:
         unit=draft.unit,
         accounts=list(draft.accounts.all()),
         when=when,
+        reply=bool(draft.answers),
+        correction=bool(draft.corrects_id),
     )
 
 
 def requirements(matter: Matter, institution: Institution) -> list[Requirement]:
-    """What must be cleared, in order.
+    """What must be cleared, sorted by `order`.
 
     A finding that holds calls the office of its topic; where no office has the
-    topic, the routine office. With nothing else, the routine office is called.
+    topic, the routine office. The routes of clearance.toml call more. With nothing
+    else, the routine office is called.
     """
-    called: dict[str, list[str]] = defaultdict(list)
+    asked = [
+        *_found(matter, institution),
+        *(Requirement((office,), (AUTHOR,)) for office in matter.also_ask),
+        *_routed(matter, institution),
+    ]
+    known = [each for each in asked if set(each.offices) <= institution.offices.keys()]
+    if not known and institution.routine_office:
+        known = [Requirement((institution.routine_office,), (ROUTINE,))]
+    return sorted(_narrowest(_merged(known)), key=lambda each: each.order)
+
+
+def _found(matter: Matter, institution: Institution) -> Iterator[Requirement]:
     for finding in matter.findings:
         if finding["severity"] == "hold":
             office = institution.office_for(finding["topic"])
-            called[office or institution.routine_office].append(finding["rule"])
-    for office in matter.also_ask:
-        if office in institution.offices:
-            called[office].append(AUTHOR)
-    called.pop("", None)
-    if not called and institution.routine_office:
-        called[institution.routine_office].append(ROUTINE)
+            called = office or institution.routine_office
+            yield Requirement((called,), (finding["rule"],))
+
+
+def _routed(matter: Matter, institution: Institution) -> Iterator[Requirement]:
+    for route in routing.current().route:
+        if route.when.holds(matter, institution.timezone):
+            for offices in route.choices:
+                names = (route.name,)
+                yield Requirement(offices, names, route.order, route.due_hours)
+
+
+def _merged(asked: Iterable[Requirement]) -> list[Requirement]:
+    """One for the same offices: with every reason, as late and as short as any says."""
+    merged: dict[frozenset[str], Requirement] = {}
+    for each in asked:
+        known = merged.setdefault(frozenset(each.offices), each)
+        hours = {each.due_hours, known.due_hours} - {None}
+        merged[frozenset(each.offices)] = replace(
+            known,
+            reasons=tuple(sorted({*known.reasons, *each.reasons})),
+            order=max(known.order, each.order),
+            due_hours=min(hours, default=None),
+        )
+    standard = routing.current().due_hours
     return [
-        Requirement((office,), tuple(sorted(set(reasons))))
-        for office, reasons in called.items()
+        replace(each, due_hours=each.due_hours or standard) for each in merged.values()
     ]
+
+
+def _narrowest(asked: Sequence[Requirement]) -> Iterator[Requirement]:
+    """Those that a stricter one of their order does not meet as well."""
+    for each in asked:
+        stricter = (
+            other
+            for other in asked
+            if other.order == each.order and set(other.offices) < set(each.offices)
+        )
+        if next(stricter, None) is None:
+            yield each
 
 
 def lifts_hold(
@@ -85,21 +130,34 @@ def lifts_hold(
 
 
 def missing(
-    draft: Draft, institution: Institution, when: datetime
+    draft: Draft,
+    institution: Institution,
+    when: datetime,
+    *,
+    good_at: datetime | None = None,
 ) -> list[Requirement]:
-    """What is not met by a clearance of the exact content that is good at `when`."""
+    """What a draft that is to go out at `when` lacks, by `order`.
+
+    What counts is a clearance of the exact content that is good at `good_at`, or
+    at `when`.
+    """
+    granted = granted_offices(draft, good_at or when)
+    return [
+        each
+        for each in requirements(matter(draft, when), institution)
+        if granted.isdisjoint(each.offices)
+    ]
+
+
+def granted_offices(draft: Draft, when: datetime) -> frozenset[str]:
+    """The offices whose clearance of the exact content is good at `when`."""
     good = Clearance.objects.filter(
         draft=draft,
         state="granted",
         content_hash=draft.content_hash,
         expires_at__gt=when,
     )
-    granted = frozenset(good.values_list("office", flat=True))
-    return [
-        each
-        for each in requirements(matter(draft, when), institution)
-        if granted.isdisjoint(each.offices)
-    ]
+    return frozenset(good.values_list("office", flat=True))
 
 
 def named(needed: Iterable[Requirement], institution: Institution) -> str:
