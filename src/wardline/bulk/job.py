@@ -26,6 +26,7 @@ class Columns(msgspec.Struct, frozen=True):
     author_role: str | None = None
     author_employer: str | None = None
     profile_disclaimer: str | None = None
+    reply: str | None = None
     required: tuple[str, ...] = ("text",)
     """Columns that have to be there; others are taken where they are."""
 
