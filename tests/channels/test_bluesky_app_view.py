@@ -118,6 +118,20 @@ def test_what_came_before_the_cursor_is_not_read_again_but_for_ten_minutes(
     assert len(pages) == 2
 
 
+def test_a_repost_of_something_old_does_not_end_the_reading(
+    connection: Connection, app_view: AppView
+) -> None:
+    ours = {"did": app_view.server.official.did, "handle": "council.test"}
+    repost = {"$type": "app.bsky.feed.defs#reasonRepost"}
+    app_view.feed = [
+        {"post": app_view.view(1, 1, "Old"), "reason": repost},
+        {"post": app_view.view(9, 9, "At 9.", **ours)},
+        {"post": app_view.view(8, 8, "At 8.", **ours)},
+    ]
+    since = Bluesky().comments(connection, "2026-11-22T07:00:00+00:00")
+    assert [one.at.hour for one in since.items] == [8, 9]
+
+
 def test_a_reply_of_another_shape_is_no_comment(
     connection: Connection, app_view: AppView
 ) -> None:

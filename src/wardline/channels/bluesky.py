@@ -50,6 +50,10 @@ class _Embed(msgspec.Struct):
     images: list[_Picture] = []
 
 
+class _Upload(msgspec.Struct):
+    blob: dict[str, Any]
+
+
 class _Shown(msgspec.Struct):
     """What a post of ours shows."""
 
@@ -205,8 +209,8 @@ def _pictures(account: Account, media: tuple[Media, ...]) -> dict[str, Any]:
     images = [
         {
             "alt": each.alt,
-            "image": _uploaded(account, each),
             "aspectRatio": _proportions(each),
+            "image": _uploaded(account, each),
         }
         for each in media
     ]
@@ -215,8 +219,7 @@ def _pictures(account: Account, media: tuple[Media, ...]) -> dict[str, Any]:
 
 def _uploaded(account: Account, picture: Media) -> dict[str, Any]:
     answer = account.call("com.atproto.repo.uploadBlob", body=picture.content)
-    blob = fine(answer).decoded(dict[str, Any])["blob"]
-    return {**blob, "mimeType": picture.kind}
+    return fine(answer).decoded(_Upload).blob
 
 
 def _proportions(picture: Media) -> dict[str, int]:

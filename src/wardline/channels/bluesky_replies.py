@@ -60,10 +60,12 @@ class _Written(msgspec.Struct):
 
 class _Item(msgspec.Struct):
     post: _Written
+    reason: object = None
+    """Why it stands there though it is not new: a repost or a pin."""
 
 
 class _Notifications(msgspec.Struct):
-    notifications: list[_Written]
+    written: list[_Written] = msgspec.field(name="notifications")
     cursor: str = ""
 
 
@@ -72,8 +74,8 @@ class _Feed(msgspec.Struct):
     cursor: str = ""
 
     @property
-    def notifications(self) -> list[_Written]:
-        return [item.post for item in self.feed]
+    def written(self) -> list[_Written]:
+        return [item.post for item in self.feed if not item.reason]
 
 
 class _Repo(msgspec.Struct):
@@ -141,8 +143,8 @@ def _newest(
 ) -> Iterator[_Written]:
     """Those since then, of lists that begin with the newest."""
     for page in pages:
-        yield from (one for one in page.notifications if one.indexedAt >= since)
-        if any(one.indexedAt < since for one in page.notifications):
+        yield from (one for one in page.written if one.indexedAt >= since)
+        if any(one.indexedAt < since for one in page.written):
             return
 
 
