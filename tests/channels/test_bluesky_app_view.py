@@ -34,17 +34,17 @@ class AppView:
 
     def answer(self, forward: Forward, send: Send) -> None:
         asked = urlsplit(self.proxy.seen[-1].partition(" ")[2])
+        lists = {"listNotifications": "notifications", "getAuthorFeed": "feed"}
+        name = lists.get(asked.path.rpartition(".")[2])
+        if name is None:
+            send(forward())
+            return
         first = int(parse_qs(asked.query).get("cursor", ["0"])[0])
-        for name in ("notifications", "feed"):
-            method = {"notifications": "listNotifications", "feed": "getAuthorFeed"}
-            if asked.path.endswith(method[name]):
-                all_of_it = getattr(self, name)
-                page: dict[str, Any] = {name: all_of_it[first : first + 2]}
-                if first + 2 < len(all_of_it):
-                    page["cursor"] = str(first + 2)
-                send(answer(200, json.dumps(page).encode()))
-                return
-        send(forward())
+        listed = getattr(self, name)
+        page: dict[str, Any] = {name: listed[first : first + 2]}
+        if first + 2 < len(listed):
+            page["cursor"] = str(first + 2)
+        send(answer(200, json.dumps(page).encode()))
 
     def view(self, number: int, hour: int, text: str, **author: str) -> dict[str, Any]:
         """A reply to post number 1 of ours."""
