@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from wardline.registry.notices import Notice
 from wardline.registry.reminders import ESCALATE_AFTER
 from wardline.registry.steps.certify import EVERY
 
-TO_REGISTRARS = frozenset({"escalated", "orphaned", "compromised", "identity"})
+TOKENS = frozenset({"token-14", "token-7", "token-1", "token-expired"})
+TO_REGISTRARS = TOKENS | {"escalated", "orphaned", "compromised", "identity"}
 """Notices that the registrars get beside owner and deputy."""
 
 
@@ -31,8 +33,11 @@ class Letter:
 def letter(notice: Notice) -> Letter:
     """The letter that goes with a notice."""
     name = " ".join(notice.account.name.split())
-    write = _ALARMS.get(notice.kind)
-    subject, text = write(notice.account, name) if write else _certify(notice, name)
+    if notice.kind in TOKENS:
+        subject, text = _token(notice, name)
+    else:
+        write = _ALARMS.get(notice.kind)
+        subject, text = write(notice.account, name) if write else _certify(notice, name)
     return Letter(addressees(notice), subject, text)
 
 
@@ -66,6 +71,23 @@ def _certify(notice: Notice, name: str) -> tuple[str, str]:
             f"it for {days} days. Ask them, or retire the account."
         )
     return subject, text
+
+
+def _token(notice: Notice, name: str) -> tuple[str, str]:
+    """The last day is the one before the end, which is midnight."""
+    last = notice.since - timedelta(minutes=1)
+    day = date_format(last.astimezone(ZoneInfo(current().timezone)), "F j, Y")
+    over = notice.kind == "token-expired"
+    ends = "ended" if over else "ends"
+    text = (
+        f"A password or token of {name}, which speaks for {notice.account.unit}, {ends} "
+        f"on {day}. After that Wardline posts nothing there until a new one is stored."
+        "\n\n"
+        "Owner or deputy: make a new one at the site. If it is the one with which "
+        "Wardline signs in, the registrar stores it, with its last day:\n"
+        f"{_link(notice.account)}\n\n{_NO_PASSWORDS}"
+    )
+    return f"{name}: its sign-in {ends} on {day}", text
 
 
 def _orphaned(account: Account, name: str) -> tuple[str, str]:

@@ -172,6 +172,8 @@ class Secret(models.Model):
     sealed_at = models.DateTimeField(auto_now=True)
     changed_at = models.DateTimeField(default=timezone.now)
     """When the value last became another one; sealing it anew does not count."""
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    """When the channel stops to accept it, as far as somebody said."""
     blind_index = models.CharField(max_length=64, blank=True, db_index=True)
     """Keyed hash of a password, hex: tells reuse, and nothing else."""
 

@@ -7,7 +7,8 @@ class Notice(models.Model):
     """One letter that an account called for; the worker sends it once.
 
     Kinds: `certify-14`, `certify-7`, `certify-1` (days left), `due-for-review`,
-    `escalated`, `orphaned`, `compromised`, `identity`.
+    `escalated`, `orphaned`, `compromised`, `identity`; `token-14`, `token-7`,
+    `token-1` (days left), `token-expired`.
     """
 
     account = models.ForeignKey(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from wardline.registry import expiry
 from wardline.registry.models import Account
 from wardline.registry.notices import Notice
 from wardline.registry.orphans import is_orphaned
@@ -43,5 +44,8 @@ def still_holds(notice: Notice, now: datetime) -> bool:
         return account.state == "compromised"
     if notice.kind == "identity":
         return account.tasks.filter(kind="identity", state="open").exists()
+    if notice.kind.startswith("token-"):
+        ends = expiry.ending(now).filter(account=account, expires_at=notice.since)
+        return ends.exists() and expiry.stage(notice.since, now) == notice.kind
     asked = account.state in IN_USE and due(account) == notice.since
     return asked and stage(notice.since, now) == notice.kind

@@ -206,6 +206,12 @@ class CredentialForm(Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    expires_on = forms.DateField(
+        label="Last day on which it works",
+        help_text="If the channel set one. You are told 14, 7 and 1 days before.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 def _initial(account: Account | None) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """The registry's pages: official accounts, and custody of their sign-ins."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.debug import (
     sensitive_post_parameters,
     sensitive_variables,
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wardline import channels
 from wardline.people.access import Actor, DeniedError, can, require
 from wardline.registry.errors import RegistryError
+from wardline.registry.expiry import DAYS_BEFORE
 from wardline.registry.models import Account
 from wardline.registry.steps.propose_change import propose_change
 from wardline.registry.steps.register_account import change_account, register_account
@@ -163,6 +167,7 @@ def _page(request: Request, account: Account, form: CredentialForm) -> HttpRespo
         "channel": channels.get(account.channel).capabilities,
         "kept": account.secrets.filter(field__in=("username", "secret")),
         "stores": can(actor, "account.store-credential", account),
+        "soon": timezone.now() + timedelta(days=max(DAYS_BEFORE)),
         "form": form,
     }
     return render(request, "accounts/page.html", page)

@@ -53,6 +53,12 @@ class PasswordForm(Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    expires_on = forms.DateField(
+        label="Last day on which it works",
+        help_text="If the channel set one.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, given: QueryDict | None = None) -> None:
         super().__init__(given, auto_id="password_%s")

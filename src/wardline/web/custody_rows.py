@@ -18,6 +18,7 @@ class Kept:
     changed_at: datetime
     seen_by: tuple[Person, ...]
     due: str
+    ends_at: datetime | None
     looked_at: datetime | None
     """When this check-out showed it."""
 
@@ -33,6 +34,7 @@ def kept(account: Account, checkout: Checkout | None = None) -> list[Kept]:
             rows[field].changed_at,
             tuple(dict.fromkeys(who for who, _ in seen_since_change(rows[field]))),
             due.get(field, ""),
+            rows[field].expires_at,
             datetime.fromisoformat(looks[field]) if field in looks else None,
         )
         for field, name in NAMES.items()

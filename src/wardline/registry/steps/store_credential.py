@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
@@ -13,6 +14,7 @@ from wardline.people.access import Actor, can, require
 from wardline.people.models import Person
 from wardline.registry import passwords, vault
 from wardline.registry.errors import RegistryError
+from wardline.registry.expiry import end_of
 from wardline.registry.models import Account
 from wardline.registry.steps.rotation import settle_rotation
 
@@ -22,26 +24,43 @@ KEPT = ("password", "recovery-codes", "mfa-seed")
 
 @sensitive_variables()
 def store_credential(
-    actor: Actor, account: Account, *, username: str, secret: str
+    actor: Actor,
+    account: Account,
+    *,
+    username: str,
+    secret: str,
+    expires_on: date | None = None,
 ) -> None:
     """Seal what Wardline signs in with, in place of what was stored before.
 
+    `expires_on` is the last day on which the channel accepts it, if it has one.
+
     Raises:
         DeniedError: the person is not a registrar.
-        RegistryError: a field is empty, or another account has the password.
+        RegistryError: a field is empty, the day cannot be meant, or another account
+            has the password.
     """
     require(actor, "account.store-credential", account)
-    if not username.strip() or not secret:
+    if not username.strip() or not secret.strip():
         raise RegistryError("Give both the user name and the password.")
+    ends = end_of(expires_on) if expires_on else None
     with _new_to_all(actor, account):
         vault.store(actor, account, "username", username.strip())
-        vault.store(actor, account, "secret", secret)
+        vault.store(actor, account, "secret", secret, expires_at=ends)
         settle_rotation(actor, account)
 
 
 @sensitive_variables()
-def keep(actor: Actor, account: Account, field: str, value: str) -> None:
+def keep(
+    actor: Actor,
+    account: Account,
+    field: str,
+    value: str,
+    expires_on: date | None = None,
+) -> None:
     """Seal a new password, recovery codes or second factor (`KEPT`) of the account.
+
+    `expires_on` is the last day on which the channel accepts it, if it has one.
 
     Raises:
         DeniedError: the person does not hold the account.
@@ -51,11 +70,12 @@ def keep(actor: Actor, account: Account, field: str, value: str) -> None:
     require(actor, "account.keep-credential", account)
     if field not in KEPT or not value.strip():
         raise RegistryError("Say what it is, and give it.")
+    ends = end_of(expires_on) if expires_on else None
     if field == "password":
         passwords.check(value, account)
         _refuse_own(actor, value)
     with _new_to_all(actor, account):
-        changed = vault.store(actor, account, field, value)
+        changed = vault.store(actor, account, field, value, expires_at=ends)
         if field == "password" and not changed:
             raise RegistryError(
                 "This is the password that is stored already. Change it at the "

@@ -2,6 +2,7 @@
 
 from wardline.registry.vault.custody import store, use
 from wardline.registry.vault.errors import (
+    EmptyError,
     KeyStoreError,
     NoCredentialError,
     ReusedError,
@@ -10,6 +11,7 @@ from wardline.registry.vault.errors import (
 )
 
 __all__ = [
+    "EmptyError",
     "KeyStoreError",
     "NoCredentialError",
     "ReusedError",

@@ -1,6 +1,7 @@
 """Storing a credential and using it: the audit entry is committed before any use."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
@@ -15,17 +16,29 @@ from wardline.registry.vault.blind_index import (
     refuse_reuse,
 )
 from wardline.registry.vault.envelope import Sealed, seal, unseal
-from wardline.registry.vault.errors import NoCredentialError
+from wardline.registry.vault.errors import EmptyError, NoCredentialError
 from wardline.registry.vault.keys import Keyring, keyring
 
 
 @sensitive_variables()
-def store(actor: Actor, account: Account, field: str, value: str) -> bool:
+def store(
+    actor: Actor,
+    account: Account,
+    field: str,
+    value: str,
+    *,
+    expires_at: datetime | None = None,
+) -> bool:
     """Seal `value` as the account's `field`, and return whether it became another one.
 
+    `expires_at` (UTC) is when the channel stops to accept it, if that is known.
+
     Raises:
+        EmptyError: there is no value, and what is stored stays.
         ReusedError: another account has this password.
     """
+    if not value.strip():
+        raise EmptyError
     with transaction.atomic():
         # First of all, as it locks the chain: of two that store the same password at
         # once one waits here, and a rotation waits before it drops the old key.
@@ -49,6 +62,7 @@ def store(actor: Actor, account: Account, field: str, value: str) -> bool:
                 "wrapped_key": envelope.wrapped_key,
                 "sealed": envelope.sealed,
                 "blind_index": index,
+                "expires_at": expires_at,
                 **({} if same else {"changed_at": entry.at}),
             },
         )

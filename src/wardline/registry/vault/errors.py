@@ -19,6 +19,13 @@ class KeyStoreError(VaultError):
     """The key file or the token cannot be read."""
 
 
+class EmptyError(VaultError):
+    """Nothing was given: what is stored stays. Give the new value."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
 class ReusedError(VaultError):
     """Another account has this password; `account_id` says which."""
 
