@@ -8,7 +8,8 @@ import pytest
 import requests
 
 from tests.servers.recipe import started
-from wardline.channels import Connection
+from tests.servers.visiting import from_elsewhere
+from wardline.channels import Connection, Remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,24 @@ class MediaWikiServer:
         )
         answer.raise_for_status()
         return answer.text
+
+    def comment(self, remote: Remote, text: str) -> str:
+        """Write on the talk page of a post, without an account; the edit's number."""
+        return self.edit(self.talk_of(remote.id), appendtext=f"\n\n{text} ~~~~")
+
+    def edit(self, title: str, **fields: str) -> str:
+        """Edit as a visitor without an account."""
+        sent = {"action": "edit", "title": title, "token": "+\\", "format": "json"}
+        with from_elsewhere() as visitor:
+            url = f"{self.url}/api.php"
+            answer = visitor.post(url, data=sent | fields, timeout=30)
+        return str(answer.json()["edit"]["newrevid"])
+
+    @staticmethod
+    def talk_of(title: str) -> str:
+        """The talk page of a page."""
+        space, colon, name = title.rpartition(":")
+        return f"{space} talk:{name}" if colon else f"Talk:{name}"
 
 
 @pytest.fixture(scope="session")
