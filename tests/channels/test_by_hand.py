@@ -1,5 +1,6 @@
 """Posting by hand: a clear signal, and the address checked that a person records."""
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -16,11 +17,34 @@ class TestByHand(ChannelContract):
     def connection(self) -> Connection:
         return Connection("https://www.facebook.com/examplehospital")
 
-    def test_it_has_no_limit_of_length_and_says_that_a_person_posts(
-        self, channel: Channel
+    def test_it_says_that_a_person_posts_with_the_limits_of_the_site(
+        self, channel: Channel, connection: Connection
     ) -> None:
         assert channel.capabilities.by_hand
         assert channel.capabilities.max_length is None
+        assert channel.capabilities_at(connection.base_url).max_length == 63_206
+
+    def test_each_site_counts_in_its_own_way(
+        self, channel: Channel, post: Post
+    ) -> None:
+        greek = replace(post, text="ώ" * 270)
+        assert not list(channel.problems(greek, "https://x.com/hospital"))
+        asian = replace(post, text="医" * 150)
+        (problem,) = channel.problems(asian, "https://x.com/hospital")
+        assert problem == ("X takes 280 weighted characters: shorten the text by 20.")
+        (problem,) = channel.problems(greek, "https://my.secondlife.com/hospital")
+        assert "takes 512 bytes" in problem
+
+    def test_what_cannot_be_edited_is_corrected_by_a_reply(
+        self, channel: Channel, connection: Connection, post: Post
+    ) -> None:
+        with pytest.raises(ByHand, match="Reply to the post yourself at https://x"):
+            channel.correct(connection, "https://x.com/hospital/1", post)
+
+    def test_markdown_is_pasted_as_plain_words(
+        self, channel: Channel, post: Post
+    ) -> None:
+        assert channel.text_of(replace(post, text="Come **now**")) == "Come now"
 
     def test_every_step_asks_a_person(
         self, channel: Channel, connection: Connection, post: Post

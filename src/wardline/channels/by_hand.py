@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from typing_extensions import override
 
+from wardline.channels.checklists import checklist
 from wardline.channels.contract import (
     Capabilities,
     Channel,
@@ -13,6 +14,8 @@ from wardline.channels.contract import (
     Identity,
     Unsupported,
 )
+from wardline.channels.measure import measure
+from wardline.channels.plain import plain
 from wardline.channels.post import Post, Reading, Remote
 
 _PREFIXES = ("www.", "m.", "mobile.")
@@ -28,9 +31,19 @@ class ByHand(ChannelError):  # noqa: N818 -- reads as a sentence
 class ByHandChannel(Channel):
     """Asks a person for every step and keeps the address that they record."""
 
-    capabilities = Capabilities(
-        label="By hand", kind="network", edit=True, delete=True, by_hand=True
-    )
+    capabilities = checklist("").capabilities
+
+    @override
+    def capabilities_at(self, url: str) -> Capabilities:
+        return checklist(url).capabilities
+
+    @override
+    def text_of(self, post: Post) -> str:
+        return plain(post.text)
+
+    @override
+    def length_at(self, text: str, url: str) -> int:
+        return measure(text, self.capabilities_at(url).counted_in)
 
     @override
     def check(self, connection: Connection) -> Identity:
@@ -49,8 +62,9 @@ class ByHandChannel(Channel):
 
     @override
     def correct(self, connection: Connection, remote_id: str, post: Post) -> NoReturn:
+        how = "Edit the post" if checklist(remote_id).edit else "Reply to the post"
         message = (
-            f"Edit the post yourself at {remote_id}: begin with the word Correction. "
+            f"{how} yourself at {remote_id}: begin with the word Correction. "
             "Then record that it is done."
         )
         raise ByHand(message)

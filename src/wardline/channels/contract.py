@@ -113,13 +113,17 @@ class Channel(ABC):
         """How long a text is, counted as the channel counts."""
         return measure(text, self.capabilities.counted_in)
 
+    def length_at(self, text: str, url: str) -> int:
+        """The same at this address; a site may count in a way of its own."""
+        return self.length(text)
+
     def problems(self, post: Post, url: str) -> Iterator[str]:
         """Why it could not take this post at `url`, each with what to do about it.
 
         Asked while the draft is written: nothing is sent.
         """
         can = self.capabilities_at(url)
-        over = self.length(self.text_of(post)) - (can.max_length or 0)
+        over = self.length_at(self.text_of(post), url) - (can.max_length or 0)
         if can.max_length and over > 0:
             yield (
                 f"{can.label} takes {can.max_length} {can.counted_in}: "
