@@ -81,7 +81,12 @@ def _decide(
         "note": note.strip(),
         **fields,
     }
-    detail = {"content": row.content_hash, "lifts_hold": row.lifts_hold}
-    if decided_as:
-        detail["decided_as"] = decided_as
-    move(row, state, actor, set_fields=word, **detail)
+    move(
+        row,
+        state,
+        actor,
+        set_fields=word,
+        content=row.content_hash,
+        lifts_hold=row.lifts_hold,
+        decided_as=decided_as,
+    )

@@ -9,6 +9,7 @@ from wardline.institution import Institution
 from wardline.people.models import Unit
 from wardline.publishing import routing
 from wardline.publishing.models import Clearance, Draft
+from wardline.publishing.templates import is_cleared_template
 from wardline.registry.models import Account
 
 AUTHOR, ROUTINE = "author", "routine"
@@ -41,6 +42,7 @@ class Matter:
     accounts: Sequence[Account]
     when: datetime
     reply: bool = False
+    approved_words: bool = False
     correction: bool = False
 
 
@@ -53,6 +55,7 @@ def matter(draft: Draft, when: datetime) -> Matter:
         accounts=list(draft.accounts.all()),
         when=when,
         reply=bool(draft.answers),
+        approved_words=is_cleared_template(draft),
         correction=bool(draft.corrects_id),
     )
 
@@ -62,15 +65,16 @@ def requirements(matter: Matter, institution: Institution) -> list[Requirement]:
 
     A finding that holds calls the office of its topic; where no office has the
     topic, the routine office. The routes of clearance.toml call more. With nothing
-    else, the routine office is called.
+    else, the routine office is called. The words of an approved reply template need
+    neither routes nor routine.
     """
     asked = [
         *_found(matter, institution),
         *(Requirement((office,), (AUTHOR,)) for office in matter.also_ask),
-        *_routed(matter, institution),
+        *([] if matter.approved_words else _routed(matter, institution)),
     ]
     known = [each for each in asked if set(each.offices) <= institution.offices.keys()]
-    if not known and institution.routine_office:
+    if not (known or matter.approved_words) and institution.routine_office:
         known = [Requirement((institution.routine_office,), (ROUTINE,))]
     return sorted(_narrowest(_merged(known)), key=lambda each: each.order)
 
@@ -96,7 +100,7 @@ def _merged(asked: Iterable[Requirement]) -> list[Requirement]:
     merged: dict[frozenset[str], Requirement] = {}
     for each in asked:
         known = merged.setdefault(frozenset(each.offices), each)
-        hours = {each.due_hours, known.due_hours} - {None}
+        hours = [hours for hours in (each.due_hours, known.due_hours) if hours]
         merged[frozenset(each.offices)] = replace(
             known,
             reasons=tuple(sorted({*known.reasons, *each.reasons})),

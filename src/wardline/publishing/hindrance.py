@@ -42,7 +42,7 @@ def _uncleared(row: Publication, now: datetime) -> str:
     draft = Draft.objects.select_for_update().get(pk=row.draft_id)
     if draft.content_hash != row.revision.content_hash:
         return "The draft was edited after it was scheduled."
-    if lacking := missing(draft, current(), now):
+    if lacking := missing(draft, current(), row.due_at, good_at=now):
         names = named(lacking, current())
         return f"The clearance by {names} is missing or expired. Submit it again."
     if reason := objection(draft, now):

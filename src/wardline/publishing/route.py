@@ -39,7 +39,9 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Whether `local` is among them."""
         if self.weekend and local.weekday() >= SATURDAY:
             return True
-        return bool(self.span) and not self.span[0] <= local.time() < self.span[1]
+        if (span := self.span) is None:
+            return False
+        return not span[0] <= local.time() < span[1]
 
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

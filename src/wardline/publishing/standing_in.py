@@ -17,7 +17,12 @@ def for_whom(actor: Actor, office: str) -> str:
         return ""
     now = timezone.now()
     running = Delegation.objects.filter(
-        office=office, stand_in=actor.id, starts_at__lte=now, ends_at__gt=now
+        office=office,
+        stand_in=actor.id,
+        starts_at__lte=now,
+        ends_at__gt=now,
+        person__is_active=True,
+        person__groups__name=office,
     )
     away = running.order_by("person__name").values_list("person__name", flat=True)
     if not (names := " and ".join(dict.fromkeys(away))):

@@ -1,0 +1,62 @@
+"""Approval links: whom one may go to, and whether one is good."""
+
+from django.utils import timezone
+
+from wardline.people.models import Person
+from wardline.people.tokens import hashed
+from wardline.publishing.errors import PublishingError
+from wardline.publishing.models import ApprovalLink, Clearance, Draft
+
+
+def require_no_writer(draft: Draft, email: str) -> None:
+    """Do nothing if nobody who wrote the draft has this address.
+
+    Raises:
+        PublishingError: somebody has.
+    """
+    writers = Person.objects.filter(pk__in={*draft.writer_ids, draft.author_id})
+    if writers.filter(email__iexact=email.strip()).exists():
+        raise PublishingError(
+            "That is the address of somebody who wrote this draft, and nobody clears "
+            "their own. Ask somebody else."
+        )
+
+
+def require_open(clearance: Clearance) -> None:
+    """Do nothing if an outside person may still decide this clearance.
+
+    Raises:
+        PublishingError: it was decided, or the office itself must do it.
+    """
+    if clearance.state != "pending":
+        raise PublishingError(
+            "This was decided, or the draft was changed, in the meantime: there is "
+            "nothing left to decide. Ask the office for a new link if you expected one."
+        )
+    if clearance.lifts_hold or clearance.draft.restricted:
+        raise PublishingError(
+            "This draft may hold patient data: the office itself decides it, and its "
+            "words go to nobody outside."
+        )
+
+
+def good_link(token: str) -> ApprovalLink:
+    """The link that opens with `token`.
+
+    Raises:
+        PublishingError: there is none, or it was used, taken back or is too old, or
+            there is nothing left to decide.
+    """
+    links = ApprovalLink.objects.select_related("clearance__draft__unit", "made_by")
+    link = links.filter(hash=hashed(token)).first()
+    if link is None:
+        raise PublishingError("This link is not complete. Copy all of it once more.")
+    if link.used_at:
+        raise PublishingError("This link was used: it decides once only.")
+    if link.revoked_at:
+        raise PublishingError("The office took this link back. Ask it for a new one.")
+    if link.expires_at <= timezone.now():
+        raise PublishingError("This link is too old. Ask the office for a new one.")
+    require_open(link.clearance)
+    require_no_writer(link.clearance.draft, link.email)
+    return link
