@@ -93,6 +93,11 @@ class Environment(BaseSettings):
     grace_minutes: int = Field(
         60, ge=1, description="How late a publication may be sent before it is missed."
     )
+    late_minutes: int = Field(
+        10,
+        ge=1,
+        description="How late a publication, or silent every worker, is trouble.",
+    )
     send_attempts: int = Field(
         8, ge=1, description="How often sending is tried before a person is asked."
     )

@@ -57,7 +57,8 @@ def test_a_queue_that_does_not_move_is_told_to_everybody(
     schedule(author.actor, cleared, at=None, zone=ZONE)
     client.force_login(registrar)
     assert "Sending is late" not in client.get("/").content.decode()
-    Publication.objects.update(due_at=timezone.now() - timedelta(minutes=10))
+    long_ago = timezone.now() - timedelta(minutes=11)
+    Publication.objects.update(due_at=long_ago, next_attempt_at=long_ago)
     page = client.get("/").content.decode()
     assert "Sending is late" in page
     assert cleared.title not in page

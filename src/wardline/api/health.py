@@ -1,17 +1,17 @@
-"""`GET /healthz`: does the database answer, and is anything due left undone?"""
+"""`GET /api/health`: does the database answer, does a worker live, is anything late?
+
+https://github.com/gitroomhq/postiz-app/issues/1748
+"""
 
 from datetime import timedelta
 
 from django.db import Error
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wardline.publishing.models import Publication
-
-LATE = timedelta(minutes=5)
-"""How long a publication may be due before something must be wrong."""
+from wardline.audit.clock import database_now
+from wardline.publishing.lateness import last_beat, late, patience
 
 
 @require_safe
@@ -25,13 +25,16 @@ def show(_request: HttpRequest) -> JsonResponse:
 
 
 def _trouble() -> str:
+    minutes = patience() // timedelta(minutes=1)
     try:
-        waiting = Publication.objects.filter(
-            state="due", next_attempt_at__lt=timezone.now() - LATE
-        ).count()
+        now = database_now()
+        waiting, seen = late(now).count(), last_beat()
     except Error:
         return "The database does not answer."
     if waiting:
-        minutes = LATE // timedelta(minutes=1)
         return f"{waiting} due for more than {minutes} minutes. Is a worker running?"
+    if seen is None:
+        return "No worker has run yet. Start one: wardline work."
+    if seen < now - patience():
+        return f"No worker was seen for {minutes} minutes. Start one: wardline work."
     return ""

@@ -42,6 +42,7 @@ for resource in (registry, about, versions, tasks, look_alikes, account_lists):
 errors.install(api)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/health", health.show, name="health"),
     path("api/", api.urls),
     path("healthz", health.show, name="healthz"),
     path(".well-known/wardline-keys.json", verify.keys, name="verify-keys"),

@@ -1,7 +1,7 @@
 """The dashboard: what waits for the person who is signed in."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from wardline.institution import current
 from wardline.people.access import Actor
+from wardline.publishing.lateness import late
 from wardline.publishing.models import Clearance, Draft, Publication
-from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
+from wardline.publishing.states import WAITING_FOR_A_PERSON
 from wardline.web.account_todo import ToDo, todo
 from wardline.web.clearances import pending
 from wardline.web.drafts import readable, writes_for
@@ -20,7 +21,6 @@ from wardline.web.publications import visible
 from wardline.web.request import Request, signed_in
 
 MOST = 5
-LATE = timedelta(minutes=5)
 UNFINISHED = ("editing", "submitted", "cleared", "scheduled")
 
 
@@ -72,16 +72,8 @@ def dashboard(actor: Actor) -> Dashboard:
         problem_count=problems.count(),
         drafts=list(_drafts(actor, *UNFINISHED)[:MOST]),
         published=list(published.order_by("-finished_at")[:MOST]),
-        late_since=late_since(timezone.now()),
+        late_since=late(timezone.now()).values_list("due_at", flat=True).first(),
     )
-
-
-def late_since(now: datetime) -> datetime | None:
-    """When the oldest publication that should be out by now was due."""
-    late = Publication.objects.filter(
-        state__in=UNDER_WAY, attempts=0, due_at__lt=now - LATE
-    )
-    return late.order_by("due_at").values_list("due_at", flat=True).first()
 
 
 @signed_in
