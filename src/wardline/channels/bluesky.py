@@ -226,7 +226,7 @@ def _proportions(picture: Media) -> dict[str, int]:
     try:
         with Image.open(BytesIO(picture.content)) as image:
             return {"width": image.width, "height": image.height}
-    except OSError as error:
+    except (OSError, Image.DecompressionBombError) as error:
         message = f"{picture.name} is no picture that can be read; use another file."
         raise ChannelError(message, permanent=True) from error
 
@@ -246,9 +246,8 @@ def _change_hidden(
         raise Unsupported(message)
     for _ in range(_TRIES):
         gate = account.get(Uri(root.did, GATE, root.rkey))
-        value: dict[str, Any] = {"post": str(root), "createdAt": _now()}
-        if gate:
-            value = gate.value
+        empty: dict[str, Any] = {"post": str(root), "createdAt": _now()}
+        value = gate.value if gate else empty
         old: list[str] = value.get("hiddenReplies", [])
         new = [uri for uri in old if uri != remove]
         new += [add] if add and add not in old else []
