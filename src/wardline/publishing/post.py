@@ -29,11 +29,16 @@ def post_of(row: Publication) -> Post:
     text = revision.text_for(row.account_id)
     return Post(
         key=row.key,
-        title=revision.title,
+        title=_title(row),
         text=text,
         html=html_of(text),
         media=media_of(revision, row.draft.unit_id),
     )
+
+
+def _title(row: Publication) -> str:
+    """What stands above a post; a reply is a comment, which has no title."""
+    return "" if row.draft.is_reply else row.revision.title
 
 
 def media_of(revision: Revision, unit_id: int) -> tuple[Media, ...]:
@@ -79,7 +84,7 @@ def _correction(row: Publication) -> Post:
     same_pictures = revision.pictures == before.pictures
     sent = Post(
         key=row.key,
-        title=revision.title,
+        title=_title(row),
         text=text if replaces or not same_text else "",
         html=_html(row, post),
         media=()
