@@ -165,6 +165,18 @@ class TestBluesky(ReplyingContract, CommentsContract):
         page = f"https://bsky.app/profile/{bluesky.visitor.did}/post/{rkey}"
         assert found[asked].url == page
 
+    def test_a_comment_that_says_it_comes_from_the_future_came_now(
+        self, channel: Channel, connection: Connection, bluesky: BlueskyServer
+    ) -> None:
+        remote = channel.publish(connection, self._post("On Monday."))
+        record = bluesky.say(bluesky.visitor, "Hello", above=remote)
+        value = bluesky.records(bluesky.visitor)[record.id]
+        dated = {**value, "createdAt": "2999-01-01T00:00:00.000Z"}
+        rkey = record.id.rpartition("/")[2]
+        bluesky.put(bluesky.visitor, "app.bsky.feed.post", rkey, dated)
+        listed = {one.id: one for one in channel.comments(connection, "").items}
+        assert listed[record.id].at <= dt.datetime.now(dt.UTC)
+
     def test_what_stands_under_posts_of_others_is_no_comment_and_not_ours_to_hide(
         self, channel: Channel, connection: Connection, bluesky: BlueskyServer
     ) -> None:
