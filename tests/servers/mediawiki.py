@@ -19,6 +19,8 @@ class MediaWikiServer:
     url: str
     user: str
     secret: str = field(repr=False)
+    modest: Connection = field(repr=False)
+    """A bot password that may edit, but neither upload nor delete."""
 
     def address(self, title: str) -> str:
         """Where people read a page."""
@@ -61,5 +63,8 @@ class MediaWikiServer:
 def mediawiki() -> Iterator[MediaWikiServer]:
     """The server; from its first use on, channels may reach 127.0.0.1."""
     with started("mediawiki") as told:
-        bot = told["bot"]
-        yield MediaWikiServer(told["url"], bot["user"], bot["password"])
+        bot, url, modest = told["bot"], told["url"], told["modest"]
+        less = Connection(
+            f"{url}/index.php/User:Admin", modest["user"], modest["password"]
+        )
+        yield MediaWikiServer(url, bot["user"], bot["password"], less)

@@ -3,17 +3,15 @@
 https://www.mediawiki.org/wiki/API:Main_page
 """
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import msgspec
-
 from wardline.channels.contract import ChannelError, Connection
 from wardline.channels.http import Answer, Cookies, File, Http
 from wardline.channels.hypertext import read
+from wardline.channels.mediawiki_answers import Problem, Query, Reply, Tokens
 
 _HOPS = 3
 _PAUSE = 60.0  # seconds; a wiki counts edits by the minute
@@ -21,129 +19,6 @@ _LATER = frozenset({"ratelimited", "readonly", "maxlag"})
 _DENIED = frozenset(
     {"permissiondenied", "protectedpage", "cantcreate", "blocked", "autoblocked"}
 )
-
-
-class General(msgspec.Struct):
-    """How the wiki makes the addresses of its pages."""
-
-    articlepath: str
-
-
-class Slot(msgspec.Struct):
-    """The content of a revision."""
-
-    content: str | None = None
-
-
-class Revision(msgspec.Struct):
-    """One edit of a page; an administrator may have hidden parts of it."""
-
-    revid: int
-    parentid: int = 0
-    user: str = ""
-    userid: int = 0
-    timestamp: dt.datetime = dt.datetime.min.replace(tzinfo=dt.UTC)
-    comment: str = ""
-    tags: list[str] = []
-    slots: dict[str, Slot] = {}
-
-    @property
-    def content(self) -> str | None:
-        """The whole wikitext after this edit, None if it is hidden or not asked for."""
-        return self.slots["main"].content if "main" in self.slots else None
-
-
-class Page(msgspec.Struct):
-    """A page; its revisions are those that were asked for."""
-
-    title: str
-    ns: int
-    missing: bool = False
-    canonicalurl: str = ""
-    associatedpage: str = ""
-    revisions: list[Revision] = []
-
-
-class User(msgspec.Struct):
-    """A user of this name; without a number there is none."""
-
-    name: str
-    userid: int | None = None
-
-
-class UserInfo(msgspec.Struct):
-    """Who we are, and what we may do."""
-
-    id: int
-    name: str
-    rights: list[str] = []
-
-
-class Titled(msgspec.Struct):
-    """A picture, or what the log tells of a page."""
-
-    title: str
-
-
-class Tokens(msgspec.Struct):
-    """What every sign-in and change has to carry."""
-
-    logintoken: str = ""
-    csrftoken: str = ""
-
-
-class Query(msgspec.Struct):
-    """What `action=query` found, each where it was asked for."""
-
-    general: General | None = None
-    pages: list[Page] = []
-    users: list[User] = []
-    userinfo: UserInfo | None = None
-    logevents: list[Titled] = []
-    allimages: list[Titled] = []
-    tokens: Tokens | None = None
-
-
-class Parsed(msgspec.Struct):
-    """A page as HTML."""
-
-    text: str = ""
-
-
-class Login(msgspec.Struct):
-    """Whether the bot password was accepted."""
-
-    result: str
-    lguserid: int = 0
-    lgusername: str = ""
-
-
-class Edit(msgspec.Struct):
-    """The revision that an edit made, and the one before it."""
-
-    result: str = ""
-    nochange: bool = False
-    oldrevid: int = 0
-    newrevid: int = 0
-
-
-class Problem(msgspec.Struct):
-    """Why the wiki did not do it."""
-
-    code: str
-    info: str = ""
-
-
-class Reply(msgspec.Struct):
-    """What the API answers: always with status 200, an error too."""
-
-    query: Query = msgspec.field(default_factory=Query)
-    parse: Parsed | None = None
-    login: Login | None = None
-    edit: Edit = msgspec.field(default_factory=Edit)
-    error: Problem | None = None
-    curtimestamp: str = ""
-    further: dict[str, str | int] = msgspec.field(default_factory=dict, name="continue")
 
 
 def wiki_at(url: str, http: Http | None = None) -> "Wiki":
@@ -223,6 +98,25 @@ class Wiki:
         **given: str,
     ) -> Reply:
         """An answer that is no error, but for the codes in `accept`."""
+        return self._ask(method, given, accept, file)
+
+    def ask_on(self, **given: str) -> Iterator[Query]:
+        """A query whose answer comes in parts, part by part."""
+        fields = {"action": "query", **given}
+        while True:
+            reply = self._ask("GET", fields)
+            yield reply.query
+            if not reply.further:
+                return
+            fields |= {name: str(value) for name, value in reply.further.items()}
+
+    def _ask(
+        self,
+        method: str,
+        given: Mapping[str, str],
+        accept: frozenset[str] = frozenset(),
+        file: File | None = None,
+    ) -> Reply:
         fields = {**given, "format": "json", "formatversion": "2"}
         answer = self._send(method, fields, file)
         if answer.status != HTTPStatus.OK:

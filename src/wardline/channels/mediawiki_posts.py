@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wardline.channels.contract import ChannelError
-from wardline.channels.mediawiki_api import Page, Revision, Wiki
+from wardline.channels.mediawiki_answers import Page, Revision
+from wardline.channels.mediawiki_api import Wiki
 from wardline.channels.post import Media, Post, Remote, State
 from wardline.channels.wikitext import escaped, from_html
 

@@ -8,11 +8,13 @@ https://www.mediawiki.org/wiki/Help:Talk_pages
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wardline.channels.contract import ChannelError
-from wardline.channels.mediawiki_api import Page, Revision, Wiki
+from wardline.channels.mediawiki_answers import Page, Revision
+from wardline.channels.mediawiki_api import Wiki
+from wardline.channels.mediawiki_history import History
 from wardline.channels.mediawiki_posts import OURS
 from wardline.channels.post import Comment, Comments, Post, Remote
 from wardline.channels.redline import changes
@@ -43,14 +45,15 @@ class Talk:
     """The talk pages of the posts below one page; we are signed in."""
 
     def __init__(self, wiki: Wiki, base: str) -> None:
-        self._wiki, self._base = wiki, base
+        self._wiki, self._base, self._history = wiki, base, History(wiki)
 
     def since(self, cursor: str) -> Comments:
         """What was added since the cursor, which is a time, and a minute before it."""
         start = dt.datetime.fromisoformat(cursor) - _OVERLAP if cursor else _BEGINNING
         found, ends = list[Comment](), [cursor]
-        for page in self._pages():
-            if page.revisions and page.revisions[0].timestamp >= start:
+        for page in self._history.talk_below(self._base):
+            changed = page.revisions and page.revisions[0].timestamp >= start
+            if changed and OURS.search(page.title):
                 listed, end = self._on(page, start)
                 found += listed
                 ends.append(f"{end:%Y-%m-%dT%H:%M:%SZ}")
@@ -72,7 +75,7 @@ class Talk:
             end = spot + len(asked.blocks[-1])
             return f"{source[:end]}\n{answer} ~~~~{source[end:]}"
 
-        number = self._sent(asked.page.title, summary) or self._edit(
+        number = self._history.own(asked.page.title, summary) or self._edit(
             asked.page.title, summary, below, once=True
         )
         return Remote(str(number), asked.page.canonicalurl)
@@ -106,33 +109,11 @@ class Talk:
         summary = f"{_MODERATES}[[Special:Diff/{comment_id}]]"
         self._edit(written.page.title, summary, moderated)
 
-    def _pages(self) -> Iterator[Page]:
-        """The talk pages of our posts, each with the time of its latest edit."""
-        base = self._wiki.ask(action="query", titles=self._base).query.pages[0]
-        name = base.title.partition(":")[2] if base.ns else base.title
-        further: dict[str, str] = {}
-        while True:
-            reply = self._wiki.ask(
-                action="query",
-                generator="allpages",
-                gapnamespace=str(base.ns + 1),
-                gapprefix=f"{name}/",
-                gaplimit="max",
-                prop="info|revisions",
-                inprop="url|associatedpage",
-                rvprop="ids|timestamp",
-                **further,
-            )
-            yield from (each for each in reply.query.pages if OURS.search(each.title))
-            if not reply.further:
-                return
-            further = {name: str(value) for name, value in reply.further.items()}
-
     def _on(self, page: Page, start: dt.datetime) -> tuple[list[Comment], dt.datetime]:
         """The comments of one page since then, and the time of the last edit read."""
-        revisions = self._history(page.title, start)
-        before = self._content(revisions[0].parentid) if revisions else None
-        latest = self._latest(page.title).content or ""
+        revisions = self._history.since(page.title, start)
+        before = self._history.content(revisions[0].parentid) if revisions else None
+        latest = self._history.latest(page.title).content or ""
         found = []
         for each in revisions:
             written = _Written(page, each, _added(before, each.content))
@@ -141,82 +122,18 @@ class Talk:
             before = each.content
         return found, revisions[-1].timestamp if revisions else start
 
-    def _history(self, title: str, start: dt.datetime) -> list[Revision]:
-        """Every edit since then, oldest first, with its content."""
-        found, further = list[Revision](), dict[str, str]()
-        while True:
-            reply = self._wiki.ask(
-                action="query",
-                titles=title,
-                prop="revisions",
-                rvprop="ids|timestamp|user|userid|comment|tags|content",
-                rvslots="main",
-                rvdir="newer",
-                rvstart=f"{start:%Y-%m-%dT%H:%M:%SZ}",
-                rvlimit="50",
-                **further,
-            )
-            found += reply.query.pages[0].revisions
-            if not reply.further:
-                return found
-            further = {name: str(value) for name, value in reply.further.items()}
-
-    def _content(self, number: int) -> str | None:
-        """The wikitext after an edit, "" before the first."""
-        if not number:
-            return ""
-        pages = self._wiki.ask(
-            action="query",
-            revids=str(number),
-            prop="revisions",
-            rvprop="content",
-            rvslots="main",
-        ).query.pages
-        return pages[0].revisions[0].content if pages else None
-
-    def _latest(self, title: str) -> Revision:
-        page = self._wiki.ask(
-            action="query",
-            titles=title,
-            prop="revisions",
-            rvprop="ids|content",
-            rvslots="main",
-        ).query.pages[0]
-        return page.revisions[0] if page.revisions else Revision(0)
-
     def _fetch(self, comment_id: str) -> _Written:
         """The comment of this number.
 
         Raises:
             ChannelError: the wiki has it no more.
         """
-        pages = self._wiki.ask(
-            action="query",
-            revids=comment_id,
-            prop="info|revisions",
-            inprop="url",
-            rvprop="ids|user|userid|content",
-            rvslots="main",
-        ).query.pages
-        if pages and pages[0].revisions:
-            revision = pages[0].revisions[0]
-            blocks = _added(self._content(revision.parentid), revision.content)
-            if blocks:
-                return _Written(pages[0], revision, blocks)
+        if found := self._history.find(comment_id):
+            page, revision = found
+            before = self._history.content(revision.parentid)
+            if blocks := _added(before, revision.content):
+                return _Written(page, revision, blocks)
         raise _not_there(comment_id)
-
-    def _sent(self, title: str, summary: str) -> int:
-        """The number of our edit with this summary, 0 if there is none."""
-        reply = self._wiki.ask(
-            action="query",
-            titles=title,
-            prop="revisions",
-            rvprop="ids|comment",
-            rvuser=self._wiki.user,
-            rvlimit="max",
-        )
-        edits = reply.query.pages[0].revisions
-        return next((each.revid for each in edits if each.comment == summary), 0)
 
     def _edit(
         self,
@@ -228,7 +145,7 @@ class Talk:
     ) -> int:
         """Edit what stands there now, again after a conflict; the edit's number."""
         for _ in range(_MOST_TRIES):
-            latest = self._latest(title)
+            latest = self._history.latest(title)
             source = latest.content or ""
             reply = self._wiki.change(
                 "edit",
@@ -239,9 +156,9 @@ class Talk:
                 nocreate="1",
                 baserevid=str(latest.revid),
             )
-            if not reply.error:
+            if not reply.error and not (once and reply.edit.nochange):
                 return reply.edit.newrevid
-            if once and (number := self._sent(title, summary)):
+            if once and (number := self._history.own(title, summary)):
                 return number
         message = f"Others edit {title} at this moment; it is tried again."
         raise ChannelError(message, permanent=False)
