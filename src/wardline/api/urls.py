@@ -16,6 +16,7 @@ from wardline.api import (
     errors,
     health,
     look_alikes,
+    posts,
     registry,
     tasks,
     verify,
@@ -37,6 +38,7 @@ api = NinjaAPI(title="Wardline", version="1", docs_url=None, parser=StrictParser
 api.add_router("", check.router)
 api.add_router("", verify.router)
 api.add_router("", accounts.router)
+api.add_router("", posts.router)
 for resource in (registry, about, versions, tasks, look_alikes, account_lists):
     api.add_router("/registry", resource.router)
 errors.install(api)

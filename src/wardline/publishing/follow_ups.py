@@ -81,7 +81,9 @@ class LinkCheck(models.Model):
 class FollowUp(models.Model):
     """Something that a person has to do about a post that is out.
 
-    Kinds: `dead-link`, `take-down`, `authorization`, `look` (settle what is unknown).
+    Kinds: `dead-link`, `take-down`, `authorization`, `look` (settle what is unknown),
+    `correct` (start a correction), `patient-data` (for the Privacy Office),
+    `tell-privacy` (its letter, which Wardline sends).
     """
 
     graph: ClassVar = FOLLOW_UP

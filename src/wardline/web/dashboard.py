@@ -1,7 +1,7 @@
 """The dashboard: what waits for the person who is signed in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from wardline.institution import current
 from wardline.people.access import Actor
+from wardline.publishing.deadlines import median_lately
 from wardline.publishing.lateness import late
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.states import WAITING_FOR_A_PERSON
 from wardline.web.account_todo import ToDo, todo
 from wardline.web.clearances import pending
 from wardline.web.drafts import readable, writes_for
+from wardline.web.error_reports import Row, waiting
 from wardline.web.navigation import publishes
 from wardline.web.publications import visible
 from wardline.web.request import Request, signed_in
@@ -47,12 +49,15 @@ class Dashboard:
     drafts: list[Draft]
     published: list[Publication]
     late_since: datetime | None
+    reports: list[Row]
+    median: timedelta | None
 
     @property
     def quiet(self) -> bool:
         """Whether nothing waits for this person."""
         waits = any(queue.count for queue in self.queues)
-        return not (self.returned or waits or self.problems or self.accounts)
+        own = self.returned or self.problems or self.accounts or self.reports
+        return not (own or waits)
 
 
 def dashboard(actor: Actor) -> Dashboard:
@@ -72,6 +77,8 @@ def dashboard(actor: Actor) -> Dashboard:
         problem_count=problems.count(),
         drafts=list(_drafts(actor, *UNFINISHED)[:MOST]),
         published=list(published.order_by("-finished_at")[:MOST]),
+        reports=waiting(actor, MOST),
+        median=median_lately() if publishes(actor) else None,
         late_since=late(timezone.now()).values_list("due_at", flat=True).first(),
     )
 

@@ -12,6 +12,7 @@ from wardline.channels.redline import Segment, redline
 from wardline.channels.rendering import html_of
 from wardline.institution import current
 from wardline.people.access import Actor, can
+from wardline.publishing.deadlines import Clock, clock_of
 from wardline.publishing.gate import missing
 from wardline.publishing.models import Clearance, Draft, Publication, Revision
 from wardline.publishing.revisions import published_revision
@@ -81,6 +82,7 @@ class DraftPage:
     entries: list[Entry]
     corrections: list[Draft]
     public: bool
+    clock: Clock | None
     actions: frozenset[str]
     forms: Mapping[str, Form] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def draft_page(
         sending=sending(actor, draft),
         entries=_entries(draft),
         corrections=list(draft.corrections.order_by("pk")),
+        clock=clock_of(draft) if draft.corrects_id else None,
         public=draft.state in TOLD and not draft.corrects_id,
         actions=actions(actor, draft),
         forms={**_forms(draft), **(bound or {})},

@@ -61,6 +61,7 @@ PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Dashboard", "dashboard", _signed_in),
     ("Drafts", "drafts", publishes),
     ("Publications", "publications", publishes),
+    ("Error reports", "error-reports", publishes),
     ("Accounts", "accounts", _everybody),
     ("Account requests", "account-review", _reviews),
     ("Set up an account", "guide", keeps),
@@ -68,6 +69,7 @@ PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Audit", "audit", _audits),
     ("People", "people", _administers),
     ("Is this account real?", "verify", _everybody),
+    ("Corrections", "all-corrections", _everybody),
     ("Can I post this?", "check", _everybody),
 )
 """Label, name of the address, and whether this person sees it."""

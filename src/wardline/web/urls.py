@@ -17,12 +17,17 @@ from wardline.web import (
     draft_actions,
     drafts,
     editor,
+    error_reports,
+    feeds,
     guide,
     imports,
     look_alikes,
     people,
+    pictures,
+    previews,
     public,
     publications,
+    report_error,
     tokens,
     verify,
 )
@@ -38,7 +43,34 @@ urlpatterns: list[URLPattern] = [
     path("", dashboard.show, name="dashboard"),
     path("sign-in", sign_in, name="sign-in"),
     path("check", check.show, name="check"),
+    path("corrections", public.index, name="all-corrections"),
+    path("corrections.atom", feeds.Corrections(), name="corrections-feed"),
     path("corrections/<str:public_id>", public.show, name="corrections"),
+    path("accounts/<int:pk>/corrections", public.index, name="account-corrections"),
+    path(
+        "accounts/<int:pk>/corrections.atom",
+        feeds.Corrections(),
+        name="account-corrections-feed",
+    ),
+    path("report-error", report_error.show, name="report-error"),
+    path(
+        "report-error/received/<int:number>",
+        report_error.received,
+        name="error-reported",
+    ),
+    path("error-reports", error_reports.index, name="error-reports"),
+    path("error-reports/<int:pk>", error_reports.show, name="error-report"),
+    path(
+        "error-reports/<int:pk>/accept", error_reports.accept, name="accept-report"
+    ),
+    path(
+        "error-reports/<int:pk>/dismiss", error_reports.dismiss, name="dismiss-report"
+    ),
+    path(
+        "error-reports/<int:pk>/withdraw",
+        error_reports.take_down,
+        name="withdraw-reported",
+    ),
     path("accounts", directory.index, name="accounts"),
     path("accounts.csv", directory.as_csv, name="accounts-csv"),
     path("verify", verify.show, name="verify"),
@@ -98,6 +130,17 @@ urlpatterns: list[URLPattern] = [
     path("drafts/new/<slug:slug>", editor.new, name="new-draft"),
     path("drafts/<int:pk>", draft_actions.show, name="draft"),
     path("drafts/<int:pk>/edit", editor.edit, name="edit-draft"),
+    path("drafts/<int:pk>/preview", previews.show, name="preview"),
+    path(
+        "drafts/<int:pk>/pictures/<slug:sha256>",
+        pictures.of_draft,
+        name="draft-picture",
+    ),
+    path(
+        "units/<slug:slug>/pictures/<slug:sha256>",
+        pictures.of_unit,
+        name="unit-picture",
+    ),
     path("drafts/<int:pk>/submit", draft_actions.ask, name="submit-draft"),
     path("drafts/<int:pk>/schedule", draft_actions.set_time, name="schedule-draft"),
     path(

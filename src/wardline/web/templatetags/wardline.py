@@ -52,6 +52,15 @@ def ago(at: datetime) -> str:
     return f"{timesince(at, now, depth=1)} ago"
 
 
+@register.filter
+def lasted(length: timedelta) -> str:
+    """A length of time in its largest unit: "3 hours"."""
+    if length < timedelta(minutes=1):
+        return "less than a minute"
+    now = timezone.now()
+    return timesince(now - length, now, depth=1)
+
+
 @register.simple_tag
 def marked(pieces: Sequence[Piece]) -> SafeString:
     """A text with its marks, each ending with the number of its finding."""

@@ -1,0 +1,76 @@
+"""`/corrections.atom`: every correction and withdrawal, to subscribe to.
+
+https://www.rfc-editor.org/rfc/rfc4287
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from wardline.institution import current
+from wardline.publishing.notices import Notice, notice, noticed
+from wardline.registry.models import Account
+from wardline.web.public import speaking
+
+MOST = 50
+
+
+class Corrections(Feed):  # type: ignore[type-arg]  (generic in the stubs alone)
+    """The newest of all accounts, or of one."""
+
+    feed_type = Atom1Feed
+
+    def get_object(
+        self, _request: HttpRequest, pk: int | None = None
+    ) -> Account | None:
+        """The account whose feed it is; None for all."""
+        return speaking(pk) if pk else None
+
+    def title(self, account: Account | None) -> str:
+        """Whose corrections."""
+        return f"Corrections: {account or current().name}"
+
+    def link(self, account: Account | None) -> str:
+        """The page of the same list."""
+        path = (
+            reverse("account-corrections", args=[account.pk])
+            if account
+            else reverse("all-corrections")
+        )
+        return settings.SITE_URL + path
+
+    def feed_url(self, account: Account | None) -> str:
+        """The feed's own address, which is its id."""
+        return f"{self.link(account)}.atom"
+
+    def author_name(self) -> str:
+        """The hospital: whoever made the mistake, it is ours."""
+        return current().name
+
+    def items(self, account: Account | None) -> list[Notice]:
+        """The newest first."""
+        return [notice(row) for row in noticed(account)[:MOST]]
+
+    def item_title(self, item: Notice) -> str:
+        """What happened."""
+        return item.words
+
+    def item_description(self, item: Notice) -> str:
+        """Why, and as what somebody decided it."""
+        return f"{item.reason} By {item.by}." if item.by else "To protect privacy."
+
+    def item_link(self, item: Notice) -> str:
+        """Where all of it can be read."""
+        return item.url
+
+    item_guid = item_link
+
+    def item_pubdate(self, item: Notice) -> datetime:
+        """When it went out."""
+        return item.at
+
+    item_updateddate = item_pubdate
