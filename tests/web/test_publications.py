@@ -7,7 +7,10 @@ from tests.web.conftest import ZONE, Look, SignIn
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
 from wardline.people.models import Person
+from wardline.publishing.content import Content
 from wardline.publishing.models import Draft, Publication
+from wardline.publishing.steps.correct import start_correction
+from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.schedule import schedule
 from wardline.publishing.steps.withdraw import withdraw
 from wardline.registry.models import Account
@@ -100,6 +103,9 @@ def test_a_post_is_made_by_hand_and_recorded(
     look(page, "dashboard")
     page.get_by_role("link", name=post.title).first.click()
     expect(page.get_by_label("Text", exact=True)).to_have_value(post.text)
+    page.get_by_text("Open the account and see").click()
+    expect(page.get_by_label("Open the account and see")).to_be_checked()
+    page.get_by_text("What to know about this site").click()
     look(page, "by-hand")
     page.get_by_label("Address of the post").fill("https://network.example/p/1")
     page.get_by_role("button", name="Record that it is done").click()
@@ -133,8 +139,40 @@ def test_a_withdrawal_by_hand_is_recorded_without_its_address_being_shown(
     Publication.objects.filter(pk=row.pk).update(state="failed")
     client.force_login(author)
     page = client.get(f"/publications/{row.pk}").content.decode()
-    assert "Delete the post" in page
+    assert "Open the post and delete it" in page
     assert "whitfield" not in page
     client.post(f"/publications/{row.pk}/posted")
     row.refresh_from_db()
     assert row.state == "published"
+
+
+def test_where_nothing_can_be_edited_a_correction_by_hand_is_a_linked_reply(
+    client: Client, author: Person, published: Draft
+) -> None:
+    address = "https://x.com/hospital/status/1"
+    Account.objects.update(channel="by_hand", url="https://x.com/hospital")
+    published.publications.update(remote_url=address)
+    correction = start_correction(author.actor, published, reason="The day was wrong.")
+    changed = Content(correction.title, "Come **today**.", [*correction.accounts.all()])
+    edit_draft(author.actor, correction, changed, version=correction.version)
+    row = published.publications.get()
+    by_hand = Publication.objects.create(
+        draft=correction,
+        account=row.account,
+        revision=correction.revision,
+        action="correct",
+        key="correction-7f3k2m9q",
+        state="by-hand",
+        due_at=row.due_at,
+        zone=row.zone,
+        next_attempt_at=row.due_at,
+        remote_id=address,
+        remote_url=address,
+    )
+    client.force_login(author)
+    page = client.get(f"/publications/{by_hand.pk}").content.decode()
+    assert "reply to it: it cannot be edited" in page
+    assert f'value="{address}"' in page
+    assert "Correction: The day was wrong." in page
+    assert "Come today." in page
+    assert "Paste the title" not in page

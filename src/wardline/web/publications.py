@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from wardline import channels
 from wardline.people.access import Actor, can, require
 from wardline.publishing.models import Publication
-from wardline.publishing.post import corrections_url
 from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
 from wardline.publishing.steps.resolve import record_posted, try_again
+from wardline.web.checklist import Guide, guide
 from wardline.web.drafts import PAGE, readable
 from wardline.web.forms import Form
 from wardline.web.refusals import told, warned
@@ -47,11 +47,10 @@ class PostedForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What a person needs to settle one publication; `text` to copy, if any."""
+    """What a person needs to settle one publication; `guide` if it is by hand."""
 
     row: Publication
-    by_hand: bool
-    text: str
+    guide: Guide | None
     posted: bool
     again: bool
 
@@ -126,24 +125,14 @@ def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
     may = bool(can(actor, "publication.resolve", row))
     by_hand = channels.get(row.account.channel).capabilities.by_hand
     states = {"by-hand", "failed", "unconfirmed"}
+    readable = bool(can(actor, "draft.read", row.draft))
+    posted = may and row.state in states and (by_hand or row.action != "publish")
     settling = Settling(
         row=row,
-        by_hand=by_hand,
-        text=_text(row) if can(actor, "draft.read", row.draft) else "",
-        posted=may and row.state in states and (by_hand or row.action != "publish"),
+        guide=guide(row, readable=readable) if posted and by_hand else None,
+        posted=posted,
         again=may and row.state in {"failed", "unconfirmed"},
     )
     return render(
         request, "publications/page.html", {"settling": settling, "form": form}
     )
-
-
-def _text(row: Publication) -> str:
-    """What a person pastes at a channel without an API."""
-    if row.action == "withdraw":
-        return ""
-    post = row.draft.corrects
-    if not post:
-        return row.revision.text
-    link = corrections_url(post.public_id)
-    return f"Correction: {row.draft.reason}\n\n{row.revision.text}\n\nOriginal: {link}"
