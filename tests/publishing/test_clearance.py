@@ -1,20 +1,28 @@
 """From the first words to a clearance of exactly those words."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from wardline.audit.models import Entry
+from wardline.institution import current
 from wardline.people.access import DeniedError
 from wardline.people.models import Person
-from wardline.publishing.content import Content
+from wardline.publishing.content import Content, Pictured
 from wardline.publishing.errors import EditConflictError, PublishingError
-from wardline.publishing.models import Clearance, Draft
+from wardline.publishing.gate import missing
+from wardline.publishing.models import Authorization, Clearance, Draft
+from wardline.publishing.revisions import write as write_revision
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.schedule import schedule, unschedule
 from wardline.publishing.steps.submit import submit
+from wardline.registry.models import Account
 
 Write = Callable[..., Draft]
 PATIENT = "Our patient Rosa Delgado, MRN 4471903, went home on March 3, 2026."
@@ -213,3 +221,66 @@ def test_every_step_is_in_the_audit_and_none_holds_the_words(
         "clearance.request",
     }
     assert not any("Delgado" in str(vars(entry)) for entry in entries)
+
+
+def test_approval_of_the_last_editor_is_refused_as_postiz_1758_and_wagtail_1164_ask(
+    write: Write, author: Person, colleague: Person
+) -> None:
+    draft = write()
+    edit(colleague, draft, "Walk-in flu shots are on Wednesday.")
+    clearance = submitted(author, draft)["public-affairs"]
+    colleague.groups.add(Group.objects.get_or_create(name="public-affairs")[0])
+    with pytest.raises(DeniedError, match="wrote or edited"):
+        grant(
+            Person.objects.get(pk=colleague.pk).actor,
+            clearance,
+            content=clearance.content_hash,
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["title", "text", "accounts", "variants", "alt", "pictures", "until", "allowed"],
+)
+def test_latest_revision_published_not_the_approved_cannot_happen_wagtail_6249(
+    write: Write,
+    author: Person,
+    clearer: Person,
+    blog: Account,
+    page_by_hand: Account,
+    change: str,
+) -> None:
+    draft = write(pictures=[Pictured("a" * 64, "A queue in the lobby")])
+    clearance = submitted(author, draft)["public-affairs"]
+    grant(clearer.actor, clearance, content=clearance.content_hash)
+    same = Content(
+        draft.title, draft.text, [blog], pictures=[Pictured(**draft.pictures[0])]
+    )
+    content = changed(same, change, blog, page_by_hand)
+    # As if an edit had slipped in beside the step that voids every clearance.
+    draft.refresh_from_db()
+    write_revision(author.actor, draft, content, action="draft.edit")
+    assert missing(draft, current(), timezone.now())
+    with pytest.raises(PublishingError, match="Not cleared"):
+        schedule(author.actor, draft, at=None, zone="UTC")
+
+
+def changed(same: Content, change: str, blog: Account, other: Account) -> Content:
+    """The content with one thing in it another."""
+    allowed = Authorization(
+        unit=blog.unit, reference="2026-114", signed_on=timezone.localdate()
+    )
+    if change == "allowed":
+        allowed.recorded_by = blog.owner
+        allowed.save()
+    others: dict[str, dict[str, Any]] = {
+        "title": {"title": "Flu shots!"},
+        "text": {"text": "Walk-in flu shots are on Sunday."},
+        "accounts": {"accounts": [blog, other]},
+        "variants": {"variants": {blog.pk: "Only here: on Sunday."}},
+        "alt": {"pictures": [Pictured("a" * 64, "Rosa in the lobby")]},
+        "pictures": {"pictures": [Pictured("b" * 64, "A queue in the lobby")]},
+        "until": {"not_after": timezone.now() + timedelta(days=1)},
+        "allowed": {"authorizations": [allowed]},
+    }
+    return replace(same, **others[change])
