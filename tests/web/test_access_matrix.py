@@ -60,6 +60,7 @@ def address(
         ).pk,
         "drafts": draft.pk,
         "publications": publication.pk,
+        "error-reports": draft.error_reports.create(text="The day is wrong.").pk,
         "clearances": clearance.pk,
         "accounts": account.pk,
         "people": author.pk,
@@ -79,6 +80,7 @@ def address(
             "office": "public-affairs",
             "public_id": draft.public_id,
             "kind": "blog",
+            "number": 7,
             "step": "unit",
         }
         parts = {name: given[name] for name in pattern.pattern.converters}

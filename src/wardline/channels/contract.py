@@ -183,6 +183,13 @@ class Channel(ABC):
         """Answer a comment in public, at most once for `post.key`."""
         raise self._cannot("answer comments")
 
+    def retract(self, connection: Connection, reply_id: str) -> None:
+        """Take a reply of ours from public view; fine if that was done already.
+
+        Where a reply is a comment, its id must not be taken for a post's.
+        """
+        self.withdraw(connection, reply_id)
+
     def hide(self, connection: Connection, comment_id: str) -> None:
         """Take a comment from public view; fine if that was done already."""
         raise self._cannot("hide comments")

@@ -120,6 +120,10 @@ class MediaWiki(Channel):
         return self._talk(connection).answer(comment_id, post)
 
     @override
+    def retract(self, connection: Connection, reply_id: str) -> None:
+        self.hide(connection, reply_id)
+
+    @override
     def hide(self, connection: Connection, comment_id: str) -> None:
         """Take its lines out of the page; the page's history keeps them."""
         self._talk(connection).hide(comment_id)

@@ -125,6 +125,10 @@ class WordPress(Channel):
         return Threads(self._site(connection)).answer(comment_id, post)
 
     @override
+    def retract(self, connection: Connection, reply_id: str) -> None:
+        self.delete(connection, reply_id)
+
+    @override
     def hide(self, connection: Connection, comment_id: str) -> None:
         Threads(self._site(connection)).moderate(comment_id, "hold")
 

@@ -115,7 +115,7 @@ def _in_words(row: Publication, post: Post, *, replaces: bool) -> Post:
     def fits(text: str) -> bool:
         most = channel.capabilities_at(url).max_length
         sent = channel.text_of(replace(post, text=text))
-        return most is None or channel.length(sent) <= most
+        return most is None or channel.length_at(sent, url) <= most
 
     text = correction_text(
         reason=_SIGNS.sub(r"\\\g<0>", row.draft.reason),

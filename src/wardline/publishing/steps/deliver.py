@@ -60,7 +60,8 @@ def _act(row: Publication) -> Remote:
     )
     sign_in = Connection(row.account.url, username, secret)
     if row.action == "withdraw":
-        _remove(channel, sign_in, row)
+        remove = channel.retract if _is_reply(row) else channel.withdraw
+        remove(sign_in, row.remote_id)
         return Remote(row.remote_id, row.remote_url)
     if row.action == "publish" and (found := channel.find(sign_in, row.key)):
         return found
@@ -78,14 +79,6 @@ def _correct(channel: Channel, sign_in: Connection, row: Publication) -> Remote:
     if _is_reply(row):
         return channel.reply(sign_in, row.remote_id, post_of(row))
     return channel.correct(sign_in, row.remote_id, post_of(row))
-
-
-def _remove(channel: Channel, sign_in: Connection, row: Publication) -> None:
-    """Where comments have ids of their own, a reply's must not be taken for a post's."""
-    if _is_reply(row) and channel.capabilities.deletes:
-        channel.delete(sign_in, row.remote_id)
-    else:
-        channel.withdraw(sign_in, row.remote_id)
 
 
 def _is_reply(row: Publication) -> bool:
