@@ -43,10 +43,7 @@ def edit_draft(actor: Actor, draft: Draft, content: Content, *, version: int) ->
     """
     require(actor, "draft.edit", draft)
     _check(draft.unit, content)
-    if draft.corrects_id and {a.pk for a in content.accounts} != {
-        a.pk for a in draft.accounts.all()
-    }:
-        raise PublishingError("A correction goes to the accounts of its post.")
+    _check_place(draft, content)
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.version != version:
@@ -54,6 +51,16 @@ def edit_draft(actor: Actor, draft: Draft, content: Content, *, version: int) ->
         content = replace(content, planned=content.planned or _scheduled(draft))
         _reopen(actor, draft)
         write(actor, draft, content, action="draft.edit")
+
+
+def _check_place(draft: Draft, content: Content) -> None:
+    """A correction and a reply belong where they began."""
+    if {a.pk for a in content.accounts} == {a.pk for a in draft.accounts.all()}:
+        return
+    if draft.corrects_id:
+        raise PublishingError("A correction goes to the accounts of its post.")
+    if draft.answers:
+        raise PublishingError("A reply stays on its account.")
 
 
 def _scheduled(draft: Draft) -> tuple[datetime, str] | None:
@@ -80,6 +87,14 @@ def _check(unit: Unit, content: Content) -> None:
         raise PublishingError("Write the text of the post.")
     if not content.accounts:
         raise PublishingError("Choose at least one account to publish on.")
+    _check_unit(unit, content)
+    opens, closes = content.not_before, content.not_after
+    if opens and closes and opens >= closes:
+        raise PublishingError("The window must open before it closes.")
+
+
+def _check_unit(unit: Unit, content: Content) -> None:
+    """What it is made with is the unit's own, and the accounts are in use."""
     for account in content.accounts:
         if account.unit_id != unit.pk:
             msg = f"{account} is not an account of {unit}."
@@ -87,6 +102,7 @@ def _check(unit: Unit, content: Content) -> None:
         if account.state not in {"active", "due-for-review"}:
             msg = f"{account} is {account.state}: choose another."
             raise PublishingError(msg)
-    opens, closes = content.not_before, content.not_after
-    if opens and closes and opens >= closes:
-        raise PublishingError("The window must open before it closes.")
+    for row in content.authorizations:
+        if row.unit_id != unit.pk:
+            msg = f"{row} is not of {unit}."
+            raise PublishingError(msg)
