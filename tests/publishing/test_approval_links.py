@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -21,7 +22,8 @@ from wardline.publishing.steps.submit import submit
 
 Write = Callable[..., Draft]
 PATIENT = "Our patient Rosa Delgado, MRN 4471903, went home on March 3, 2026."
-JANE = {"name": "Jane Roe", "email": "jane@counsel.example"}
+NAME = "Jane Roe"
+EMAIL = "jane@counsel.example"
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def clearance(write: Write, author: Person, clearer: Person) -> Clearance:
 
 @pytest.fixture
 def token(clearance: Clearance, clearer: Person) -> str:
-    return invite(clearer.actor, clearance, **JANE)
+    return invite(clearer.actor, clearance, name=NAME, email=EMAIL)
 
 
 def decide(token: str, clearance: Clearance, *, granted: bool = True) -> None:
@@ -130,12 +132,13 @@ def test_a_link_that_is_too_old_or_taken_back_or_unknown_decides_nothing(
     ApprovalLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     with pytest.raises(PublishingError, match="too old"):
         decide(token, clearance)
-    fresh = invite(clearer.actor, clearance, **JANE)
-    revoke_link(clearer.actor, ApprovalLink.objects.first())
+    fresh = invite(clearer.actor, clearance, name=NAME, email=EMAIL)
+    newest = ApprovalLink.objects.latest("pk")
+    revoke_link(clearer.actor, newest)
     with pytest.raises(PublishingError, match="took this link back"):
         decide(fresh, clearance)
     with pytest.raises(PublishingError, match="already"):
-        revoke_link(clearer.actor, ApprovalLink.objects.first())
+        revoke_link(clearer.actor, newest)
     clearance.refresh_from_db()
     assert clearance.state == "pending"
 
@@ -154,9 +157,7 @@ def test_other_words_than_those_read_are_not_cleared(
     token: str, clearance: Clearance
 ) -> None:
     with pytest.raises(PublishingError, match="wording changed"):
-        decide_by_link(
-            token, content="0" * 64, granted=True, note="", name=JANE["name"]
-        )
+        decide_by_link(token, content="0" * 64, granted=True, note="", name=NAME)
     assert ApprovalLink.objects.get().used_at is None
     decide(token, clearance)
 
@@ -185,7 +186,7 @@ def test_a_hold_on_patient_data_is_lifted_by_the_office_itself(
     opened = submit(author.actor, draft, version=draft.version)
     (row,) = (each for each in opened if each.office == "privacy")
     with pytest.raises(PublishingError, match="the office itself"):
-        invite(privacy_officer.actor, row, **JANE)
+        invite(privacy_officer.actor, row, name=NAME, email=EMAIL)
 
 
 @pytest.mark.parametrize(
@@ -202,15 +203,16 @@ def test_a_hold_on_patient_data_is_lifted_by_the_office_itself(
 def test_an_invitation_needs_a_name_an_address_and_an_end(
     clearance: Clearance, clearer: Person, field: str, value: object, says: str
 ) -> None:
+    given: dict[str, Any] = {"name": NAME, "email": EMAIL, field: value}
     with pytest.raises(PublishingError, match=says):
-        invite(clearer.actor, clearance, **{**JANE, field: value})
+        invite(clearer.actor, clearance, **given)
 
 
 def test_only_the_office_invites_and_for_what_is_open(
     clearance: Clearance, author: Person, clearer: Person
 ) -> None:
     with pytest.raises(DeniedError, match="Only the office"):
-        invite(author.actor, clearance, **JANE)
+        invite(author.actor, clearance, name=NAME, email=EMAIL)
     grant(clearer.actor, clearance, content=clearance.content_hash)
     with pytest.raises(PublishingError, match="nothing left to decide"):
-        invite(clearer.actor, clearance, **JANE)
+        invite(clearer.actor, clearance, name=NAME, email=EMAIL)

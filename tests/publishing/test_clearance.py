@@ -268,10 +268,12 @@ def test_latest_revision_published_not_the_approved_cannot_happen_wagtail_6249(
 def changed(same: Content, change: str, blog: Account, other: Account) -> Content:
     """The content with one thing in it another."""
     allowed = Authorization(
-        unit=blog.unit, reference="2026-114", signed_on=timezone.localdate()
+        unit=blog.unit,
+        reference="2026-114",
+        signed_on=timezone.localdate(),
+        recorded_by_id=blog.owner_id,
     )
     if change == "allowed":
-        allowed.recorded_by = blog.owner
         allowed.save()
     others: dict[str, dict[str, Any]] = {
         "title": {"title": "Flu shots!"},
