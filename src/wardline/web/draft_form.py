@@ -1,11 +1,13 @@
-"""What an author fills in: words, accounts, window, offices to ask as well."""
+"""What an author fills in: words, pictures, accounts, window, offices to ask."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator
+from django.forms.boundfield import BoundField, BoundWidget
 
 from wardline import channels
 from wardline.institution import current
@@ -14,9 +16,18 @@ from wardline.publishing.content import Content
 from wardline.publishing.models import Draft
 from wardline.registry.models import Account
 from wardline.web.forms import Form
+from wardline.web.picture_fields import (
+    PictureRow,
+    chosen,
+    picture_fields,
+    picture_initial,
+    picture_rows,
+    pictured,
+)
 
 IN_USE = ("active", "due-for-review")
 LONGEST = 100_000
+TOO_LONG = "This is longer than any post. Shorten it."
 MOMENT = "%Y-%m-%dT%H:%M"
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 """A year later, UTC may lie beyond what the calendar holds."""
@@ -39,6 +50,20 @@ def moment(label: str, hint: str) -> forms.DateTimeField:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An account to choose, and the text of its own that it may have."""
+
+    choice: BoundWidget
+    account: Account
+    own: BoundField
+
+    @property
+    def open(self) -> bool:
+        """Whether its own text has to be seen: there is one, or it is wrong."""
+        return bool(self.own.value() or self.own.errors)
+
+
 class DraftForm(Form):
     """A draft of one unit; `version` is the one that the person was looking at."""
 
@@ -49,9 +74,7 @@ class DraftForm(Form):
         label="Text",
         strip=False,
         help_text="You can use Markdown: **bold**, *italic*, [words](https://address).",
-        validators=[
-            MaxLengthValidator(LONGEST, "This is longer than any post. Shorten it.")
-        ],
+        validators=[MaxLengthValidator(LONGEST, TOO_LONG)],
         error_messages={"required": "Write the text of the post."},
         widget=forms.Textarea(attrs={"rows": 14}),
     )
@@ -70,6 +93,7 @@ class DraftForm(Form):
         self, data: Mapping[str, Any] | None, unit: Unit, draft: Draft | None = None
     ) -> None:
         super().__init__(data, initial=_initial(draft) if draft else {})
+        self.refused_picture = ""
         self.usable = list(unit.accounts.filter(state__in=IN_USE))
         if not draft and len(self.usable) == 1:
             self.initial["accounts"] = [self.usable[0].pk]
@@ -81,19 +105,58 @@ class DraftForm(Form):
             error_messages={"required": "Choose at least one account to publish on."},
             widget=forms.CheckboxSelectMultiple,
         )
+        for account in self.usable:
+            self.fields[own_text(account)] = _own_text_field(account)
+        self.pictures = chosen(data, unit, draft.pictures if draft else [])
+        for number, picture in enumerate(self.pictures, start=1):
+            self.fields |= picture_fields(number, picture)
 
     @property
     def content(self) -> Content:
         """What was filled in, once it is valid."""
-        chosen = self.cleaned_data["accounts"]
+        filled = self.cleaned_data
+        accounts = [each for each in self.usable if each.pk in filled["accounts"]]
+        own = {each.pk: filled[own_text(each)] for each in accounts}
         return Content(
-            title=self.cleaned_data["title"],
-            text=self.cleaned_data["text"],
-            accounts=[each for each in self.usable if each.pk in chosen],
-            not_before=self.cleaned_data["not_before"],
-            not_after=self.cleaned_data["not_after"],
-            also_ask=self.cleaned_data["also_ask"],
+            title=filled["title"],
+            text=filled["text"],
+            accounts=accounts,
+            not_before=filled["not_before"],
+            not_after=filled["not_after"],
+            also_ask=filled["also_ask"],
+            variants={pk: text for pk, text in own.items() if text.strip()},
+            pictures=pictured(self.pictures, filled),
         )
+
+    @property
+    def typed(self) -> Content:
+        """What stands in the form as it is, valid or not."""
+        raw = {name: self[name].value() for name in self.fields}
+        ticked = {str(pk) for pk in raw["accounts"] or ()}
+        accounts = [each for each in self.usable if str(each.pk) in ticked]
+        own = {each.pk: raw[own_text(each)] or "" for each in accounts}
+        return Content(
+            title=raw["title"] or "",
+            text=raw["text"] or "",
+            accounts=accounts,
+            also_ask=raw["also_ask"] or (),
+            variants={pk: text for pk, text in own.items() if text.strip()},
+            pictures=pictured(self.pictures, raw),
+        )
+
+    @property
+    def places(self) -> list[Place]:
+        """Every account in use, in the order of the choices."""
+        choices = self["accounts"].subwidgets
+        return [
+            Place(choice, account, self[own_text(account)])
+            for choice, account in zip(choices, self.usable, strict=True)
+        ]
+
+    @property
+    def picture_rows(self) -> list[PictureRow]:
+        """The pictures in their order, each with its fields."""
+        return picture_rows(self, self.pictures)
 
     @property
     def windowed(self) -> bool:
@@ -111,7 +174,25 @@ def _initial(draft: Draft) -> dict[str, Any]:
         "not_before": draft.not_before,
         "not_after": draft.not_after,
         "version": draft.version,
+        **{f"own-{pk}": text for pk, text in draft.variants.items()},
+        **picture_initial(draft.pictures),
     }
+
+
+def own_text(account: Account) -> str:
+    """The name of the field with the account's own text."""
+    return f"own-{account.pk}"
+
+
+def _own_text_field(account: Account) -> forms.CharField:
+    return forms.CharField(
+        label=f"Text for {account}",
+        help_text="Leave it empty to publish the text above.",
+        required=False,
+        strip=False,
+        validators=[MaxLengthValidator(LONGEST, TOO_LONG)],
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
 
 
 def _named(account: Account) -> str:

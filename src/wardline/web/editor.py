@@ -1,43 +1,32 @@
 """Writing a draft: a new one, an edit, and the findings while it is typed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-import msgspec
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from wardline.channels.redline import Segment, redline
-from wardline.institution import current
 from wardline.people.access import require
 from wardline.people.models import Person, Unit
-from wardline.publishing.gate import Matter, requirements
 from wardline.publishing.models import Draft
-from wardline.publishing.screen import GAP, screen
+from wardline.publishing.pictures import PictureError
 from wardline.publishing.states import DRAFT, LIVE_CLEARANCE
+from wardline.publishing.steps.add_picture import add_picture
 from wardline.publishing.steps.save_draft import create_draft, edit_draft
 from wardline.publishing.steps.submit import submit
-from wardline.registry.models import Account
-from wardline.screening import Context, Finding
-from wardline.screening.values import Channel
 from wardline.web.draft_form import DraftForm
 from wardline.web.draft_page import wording
 from wardline.web.drafts import writes_for
-from wardline.web.fixes import (
-    LOOK_UP,
-    Change,
-    change,
-    changed,
-    changes,
-    helps,
-)
-from wardline.web.lengths import lengths
+from wardline.web.mending import BUTTONS, Mended, mend
+from wardline.web.picture_fields import ADD, EARLIER, FILE, PICTURE, REMOVE
 from wardline.web.refusals import told, warned
 from wardline.web.request import Request, signed_in
-from wardline.web.screened import Screened, screened
+from wardline.web.typed import typed
+
+ASKS = {"check", ADD, EARLIER, REMOVE, *BUTTONS}
+"""Names of the buttons that save nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +54,12 @@ def new(request: Request, slug: str) -> HttpResponse:
     """Start a draft of a unit."""
     unit = get_object_or_404(Unit, slug=slug)
     require(request.user.actor, "draft.create", unit)
-    form, made = _form(request, unit)
-    if _saves(request) and form.is_valid():
+    form, mended = _form(request, unit)
+    if _saves(request, form):
         with told(form):
             draft = create_draft(request.user.actor, unit, form.content)
             return _saved(request, draft)
-    return _answer(request, _page(request, form, unit) | {"change": made})
+    return _answer(request, _page(request, form, unit) | {"mended": mended})
 
 
 @signed_in
@@ -79,8 +68,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("unit"), pk=pk)
     require(request.user.actor, "draft.read", draft)
     require(request.user.actor, "draft.edit", draft)
-    form, made = _form(request, draft.unit, draft)
-    if _saves(request) and form.is_valid():
+    form, mended = _form(request, draft.unit, draft)
+    if _saves(request, form):
         with told(form):
             version = form.cleaned_data["version"]
             edit_draft(request.user.actor, draft, form.content, version=version)
@@ -89,13 +78,21 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if draft.state != "editing" and not DRAFT.allows(draft.state, "editing"):
         return redirect("draft", pk)
     page = _page(request, form, draft.unit, draft)
-    return _answer(request, page | {"change": made})
+    return _answer(request, page | {"mended": mended})
 
 
-def _saves(request: Request) -> bool:
-    """Whether this is more than a check, which stores nothing."""
-    asks = "check" in request.POST or LOOK_UP in request.POST
-    return request.method == "POST" and not asks and not changes(request.POST)
+def _saves(request: Request, form: DraftForm) -> bool:
+    """Whether this is sent to be saved: whole, and more than a check.
+
+    What only asks hears nothing of what is still missing.
+    """
+    if request.method != "POST":
+        return False
+    names = {name.partition("@")[0] for name in request.POST}
+    if names.isdisjoint(ASKS) and not request.htmx:
+        return form.is_valid()
+    form.errors.clear()
+    return False
 
 
 def _answer(request: Request, page: dict[str, Any]) -> HttpResponse:
@@ -116,16 +113,23 @@ def _saved(request: Request, draft: Draft) -> HttpResponse:
 
 def _form(
     request: Request, unit: Unit, draft: Draft | None = None
-) -> tuple[DraftForm, Change | None]:
-    """What was sent, with the words as a pressed fix leaves them, and what it changed."""
-    form = DraftForm(request.POST or None, unit, draft)
-    if not changes(request.POST):
-        return form, None
-    before = (form["title"].value() or "") + GAP + (form["text"].value() or "")
-    after = changed(before, _context(form), request.POST)
-    sent = request.POST.copy()
-    sent["title"], _, sent["text"] = after.partition(GAP)
-    return DraftForm(sent, unit, draft), change(before, after)
+) -> tuple[DraftForm, Mended | None]:
+    """What was sent, with a picture that came along, and as a pressed fix leaves it."""
+    sent, refused = request.POST.copy(), ""
+    if file := request.FILES.get(FILE):
+        try:
+            picture = add_picture(
+                request.user.actor, unit, file.name or "The file", file.read()
+            )
+            sent.appendlist(PICTURE, picture.sha256)
+        except PictureError as error:
+            refused = str(error)
+    form = DraftForm(sent or None, unit, draft)
+    mended = mend(form, sent)
+    if mended:
+        form = DraftForm(sent, unit, draft)
+    form.refused_picture = refused
+    return form, mended
 
 
 def _page(
@@ -141,7 +145,7 @@ def _page(
         "voids": bool(
             draft and draft.clearances.filter(state__in=LIVE_CLEARANCE).exists()
         ),
-        **_findings(form, unit, request.POST),
+        "typed": typed(form, unit, draft, request.POST),
     }
 
 
@@ -159,41 +163,3 @@ def _conflict(form: DraftForm, draft: Draft) -> Conflict | None:
         text=newest.text,
         changes=redline(wording(seen), wording(newest)),
     )
-
-
-def _accounts(form: DraftForm) -> list[Account]:
-    chosen = {str(each) for each in form["accounts"].value() or ()}
-    return [each for each in form.usable if str(each.pk) in chosen]
-
-
-def _kind(form: DraftForm) -> str:
-    """The kind of the first account chosen."""
-    return next((account.kind for account in _accounts(form)), "network")
-
-
-def _context(form: DraftForm) -> Context:
-    return Context(mode="official", channel=cast("Channel", _kind(form)))
-
-
-def _findings(form: DraftForm, unit: Unit, post: Mapping[str, str]) -> dict[str, Any]:
-    """`screened` and `lengths` of what was typed; no findings in an empty text."""
-    title, text = form["title"].value() or "", form["text"].value() or ""
-    shown: Screened | None = None
-    if title.strip() or text.strip():
-        rows, _ = screen(title, text, _kind(form))
-        asked = Matter(
-            findings=rows,
-            also_ask=form["also_ask"].value() or (),
-            unit=unit,
-            accounts=_accounts(form),
-            when=timezone.now(),
-        )
-        findings = msgspec.convert(rows, list[Finding])
-        shown = screened(
-            title,
-            text,
-            rows,
-            requirements(asked, current()),
-            helps(title + GAP + text, _context(form), findings, post),
-        )
-    return {"screened": shown, "lengths": lengths(text, _accounts(form))}

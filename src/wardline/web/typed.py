@@ -1,0 +1,93 @@
+"""What stands in the editor: its words with findings and help, and its posts as seen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+import msgspec
+from django.utils import timezone
+
+from wardline.institution import current
+from wardline.people.models import Unit
+from wardline.publishing.content import Content
+from wardline.publishing.gate import Matter, requirements
+from wardline.publishing.models import Draft, Revision
+from wardline.publishing.screen import GAP, screen, screen_elsewhere
+from wardline.screening import Finding
+from wardline.web.draft_form import LONGEST, DraftForm
+from wardline.web.fixes import Help, helps
+from wardline.web.mending import Place, places
+from wardline.web.pictures import unit_picture_url
+from wardline.web.previews import Preview, previews
+from wardline.web.screened import Row, Screened, others, screened
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the editor shows beside the form; `screened` is None for an empty text."""
+
+    screened: Screened | None
+    previews: Sequence[Preview]
+
+
+def typed(
+    form: DraftForm, unit: Unit, draft: Draft | None, post: Mapping[str, str]
+) -> Typed:
+    """Screen and lay out what stands in the form; nothing is stored."""
+    content = form.typed
+    if not (content.title.strip() or content.text.strip() or content.pictures):
+        return Typed(None, ())
+    first, *own = places(content)
+    revision = _revision(draft or Draft(unit=unit), content, first.kind)
+
+    def offered(place: Place, text: str, found: Sequence[Row]) -> list[Help]:
+        findings = msgspec.convert(found, list[Finding])
+        wording = content.title + GAP + text
+        found_help = helps(wording, place.context, findings, place.pressed(post))
+        return [_of_place(one, place.suffix) for one in found_help]
+
+    def picture_at(sha256: str) -> str:
+        return unit_picture_url(unit.slug, sha256)
+
+    elsewhere = revision.findings_elsewhere
+    beside = {
+        pk: offered(each, revision.variants[pk], elsewhere.get(f"account:{pk}", []))
+        for each in own
+        if (pk := each.account)
+    }
+    asked = Matter(
+        findings=revision.every_finding,
+        also_ask=content.also_ask,
+        unit=unit,
+        accounts=content.accounts,
+        when=timezone.now(),
+    )
+    shown = screened(
+        content.title,
+        content.text,
+        revision.findings,
+        needed=requirements(asked, current()),
+        helps=offered(first, content.text, revision.findings),
+        others=others(revision, picture_at, beside),
+    )
+    if max(map(len, (content.text, *revision.variants.values()))) > LONGEST:
+        return Typed(shown, ())
+    return Typed(shown, previews(revision, content.accounts, picture_at))
+
+
+def _of_place(one: Help, suffix: str) -> Help:
+    """The same help with a button that means this text."""
+    return replace(one, name=one.name and one.name + suffix)
+
+
+def _revision(draft: Draft, content: Content, kind: str) -> Revision:
+    """The revision that saving would make, not stored."""
+    return Revision(
+        draft=draft,
+        title=content.title,
+        text=content.text,
+        variants=content.own_texts,
+        pictures=[asdict(picture) for picture in content.pictures],
+        account_ids=[account.pk for account in content.accounts],
+        findings=screen(content.title, content.text, kind)[0],
+        findings_elsewhere=screen_elsewhere(content),
+    )
