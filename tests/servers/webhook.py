@@ -5,6 +5,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,19 +81,28 @@ class Receiver:
         return {}
 
 
-@pytest.fixture
-def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
-    monkeypatch.setenv("WARDLINE_ALLOWED_HOSTS", '["127.0.0.1"]')
-    monkeypatch.setitem(os.environ, "WEBHOOK_SECRET", SECRET)
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """The example at work, until the block ends."""
     (example,) = re.findall(r"```python\n(.+?)```", PAGE.read_text(), re.DOTALL)
     names: Json = {"__name__": "receiver"}
     exec(compile(example, PAGE, "exec"), names)  # noqa: S102  our own example
     with make_server("127.0.0.1", 0, names["receiver"], handler_class=_Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, args=[0.02])
         thread.start()
-        yield Receiver(f"http://127.0.0.1:{server.server_port}/wardline", names)
-        server.shutdown()
-        thread.join()
+        try:
+            yield Receiver(f"http://127.0.0.1:{server.server_port}/wardline", names)
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
+    monkeypatch.setenv("WARDLINE_ALLOWED_HOSTS", '["127.0.0.1"]')
+    monkeypatch.setitem(os.environ, "WEBHOOK_SECRET", SECRET)
+    with receiving() as server:
+        yield server
 
 
 class _Quiet(WSGIRequestHandler):
