@@ -1,5 +1,6 @@
 """Posting by hand: a clear signal, and the address checked that a person records."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
@@ -59,6 +60,23 @@ class TestByHand(ChannelContract):
                 attempt()
             assert caught.value.permanent
             assert not caught.value.unknown_outcome
+
+    def test_comments_are_answered_and_hidden_by_a_person_as_the_site_does_it(
+        self, channel: Channel, connection: Connection, post: Post
+    ) -> None:
+        where = "https://facebook.com/1?comment_id=2"
+        attempts: tuple[tuple[Callable[[], object], str], ...] = (
+            (lambda: channel.reply(connection, where, post), "paste the reply"),
+            (lambda: channel.hide(connection, where), "choose Hide comment"),
+            (lambda: channel.show(connection, where), "Show it again"),
+            (lambda: channel.delete(connection, where), "Delete it"),
+        )
+        for attempt, told in attempts:
+            with pytest.raises(ByHand, match=told) as caught:
+                attempt()
+            assert where in str(caught.value)
+        with pytest.raises(Unsupported, match="look at the comments yourself"):
+            channel.comments(connection, "")
 
     def test_it_cannot_read_the_post(
         self, channel: Channel, connection: Connection

@@ -10,14 +10,21 @@ from wardline.channels import ChannelError, Connection, Post, readable_key
 
 
 def test_channels_are_the_files_that_hold_one() -> None:
-    assert list(channels.all()) == ["by_hand", "wordpress"]
+    assert list(channels.all()) == [
+        "bluesky",
+        "by_hand",
+        "mastodon",
+        "mediawiki",
+        "webhook",
+        "wordpress",
+    ]
 
 
 @pytest.mark.parametrize("name", ["", "http", "redline", "os", "../x", "nope"])
 def test_what_is_no_channel_is_refused_with_a_list_of_those_there_are(
     name: str,
 ) -> None:
-    with pytest.raises(ChannelError, match="choose one of: by_hand, wordpress") as it:
+    with pytest.raises(ChannelError, match="choose one of: bluesky, by_hand,") as it:
         channels.get(name)
     assert it.value.permanent
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from typing_extensions import override
 
-from wardline.channels.checklists import checklist
+from wardline.channels.checklists import Step, checklist
 from wardline.channels.contract import (
     Capabilities,
     Channel,
@@ -16,7 +16,7 @@ from wardline.channels.contract import (
 )
 from wardline.channels.measure import measure
 from wardline.channels.plain import plain
-from wardline.channels.post import Post, Reading, Remote
+from wardline.channels.post import Comments, Post, Reading, Remote
 
 _PREFIXES = ("www.", "m.", "mobile.")
 
@@ -77,9 +77,34 @@ class ByHandChannel(Channel):
         raise ByHand(message)
 
     @override
+    def comment_at(self, url: str, home: str) -> str:
+        return url
+
+    @override
     def read(self, connection: Connection, remote_id: str) -> Reading:
         message = "Wardline cannot read this place; look at the post yourself."
         raise Unsupported(message)
+
+    @override
+    def comments(self, connection: Connection, cursor: str) -> Comments:
+        message = "Wardline cannot read this place; look at the comments yourself."
+        raise Unsupported(message)
+
+    @override
+    def reply(self, connection: Connection, comment_id: str, post: Post) -> NoReturn:
+        raise _yourself(comment_id, checklist(connection.base_url).answer)
+
+    @override
+    def hide(self, connection: Connection, comment_id: str) -> NoReturn:
+        raise _yourself(comment_id, checklist(connection.base_url).hide)
+
+    @override
+    def show(self, connection: Connection, comment_id: str) -> NoReturn:
+        raise _yourself(comment_id, (Step("Show it again in the same menu."),))
+
+    @override
+    def delete(self, connection: Connection, comment_id: str) -> NoReturn:
+        raise _yourself(comment_id, (Step("Delete it in the comment's menu."),))
 
     def record(self, connection: Connection, url: str) -> Remote:
         """The post that a person made, by the address of it that they give.
@@ -99,6 +124,11 @@ class ByHandChannel(Channel):
 
 
 channel = ByHandChannel()
+
+
+def _yourself(comment_id: str, steps: tuple[Step, ...]) -> ByHand:
+    how = " ".join(step.do for step in steps)
+    return ByHand(f"Do this yourself at {comment_id}: {how} Then record it.")
 
 
 def _at(connection: Connection) -> str:

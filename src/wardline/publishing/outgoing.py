@@ -83,7 +83,7 @@ def _outgoing(draft: Draft, revision: Revision, account: Account) -> Outgoing:
         account=account,
         post=post,
         text=text,
-        used=channel.length(text),
+        used=channel.length_at(text, account.url),
         most=can.max_length,
         counted_in=can.counted_in,
         problems=tuple(channel.problems(post, account.url)),
