@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -51,6 +52,22 @@ class MediaWikiServer:
             url = f"{self.url}/api.php"
             answer = visitor.post(url, data=sent | fields, timeout=30)
         return str(answer.json()["edit"]["newrevid"])
+
+    def edits(self, title: str) -> list[str]:
+        """The numbers of a page's edits, the latest first."""
+        found = self._query(titles=title, prop="revisions", rvlimit="max")
+        return [str(each["revid"]) for each in found["pages"][0]["revisions"]]
+
+    def files(self, title: str) -> list[str]:
+        """Where the pictures of a post lie."""
+        prefix = title.rpartition("/")[2]
+        found = self._query(list="allimages", aiprefix=prefix)["allimages"]
+        return [each["url"] for each in found]
+
+    def _query(self, **asked: str) -> Any:  # noqa: ANN401 -- JSON
+        fixed = {"action": "query", "format": "json", "formatversion": "2"}
+        url = f"{self.url}/api.php"
+        return requests.get(url, params=fixed | asked, timeout=30).json()["query"]
 
     @staticmethod
     def talk_of(title: str) -> str:

@@ -25,6 +25,7 @@ _APOSTROPHE = re.compile(r"'(?=')|(?<=')'|^'|'$")
 _UNDERSCORE = re.compile(r"_(?=_)")
 _AT_LINE_START = re.compile(r"\A(?:[*#:;=]|-(?=---))")
 
+_AROUND_BREAK = re.compile(r" ?<br> ?")
 _PAGE_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
 _WEB_LINK = re.compile(r"\[(https?://[^\s\[\]]+) ([^\[\]\n]*)\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
@@ -108,8 +109,8 @@ class _Writer(HTMLParser):
         elif tag == "img":
             address, alt = _address(given.get("src", "")), escaped(given.get("alt", ""))
             self._line.append(f"[{address} {alt}]")
-        elif tag == "p" and self._before and self._line:
-            self._line.append("<br>")  # a second paragraph of a list item
+        elif tag == "p" and self._lists:
+            self._line += ["<br>"] if self._line else []  # within one item
         else:
             self._begin(tag)
 
@@ -129,7 +130,7 @@ class _Writer(HTMLParser):
     @override
     def handle_data(self, data: str) -> None:
         if self._preformatted:
-            self._line.append(html.escape(data, quote=False))
+            self._line.append(data.translate(_SIGNS))
         elif data.strip():
             lead, tail = data[:1].isspace(), data[-1:].isspace()
             self._line.append(" " * lead + _inline(data) + " " * tail)
@@ -162,7 +163,7 @@ class _Writer(HTMLParser):
             self._done.append("</blockquote>")
 
     def _end_line(self) -> None:
-        line = "".join(self._line).strip()
+        line = _AROUND_BREAK.sub("<br>", "".join(self._line)).strip()
         if line:
             line = line if self._before else _safe_start(line)
             self._done.append(f"{self._before}{line}{self._after}")

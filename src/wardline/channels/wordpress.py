@@ -129,6 +129,11 @@ class WordPress(Channel):
         self.delete(connection, reply_id)
 
     @override
+    def comment_at(self, url: str, home: str) -> str:
+        site, _, number = url.partition("#comment-")
+        return number if number.isdigit() and site.startswith(home) else ""
+
+    @override
     def hide(self, connection: Connection, comment_id: str) -> None:
         Threads(self._site(connection)).moderate(comment_id, "hold")
 
