@@ -10,6 +10,7 @@ from django.db import connection
 pytest_plugins = [
     "tests.browser",
     "tests.cast",
+    "tests.newsroom",
     "tests.servers.bluesky",
     "tests.servers.mastodon",
     "tests.servers.mediawiki",
