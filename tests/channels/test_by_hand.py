@@ -100,6 +100,21 @@ class TestByHand(ChannelContract):
         remote = cast("ByHandChannel", channel).record(connection, url)
         assert (remote.id, remote.url) == (url, url)
 
+    @pytest.mark.parametrize(
+        ("account", "url"),
+        [
+            ("https://youtube.com/@hospital", "https://youtu.be/x7"),
+            ("https://twitter.com/hospital", "https://x.com/hospital/status/1"),
+            ("https://my.secondlife.com/h", "https://maps.secondlife.com/secondlife/E"),
+        ],
+    )
+    def test_another_host_of_the_same_site_is_recorded(
+        self, channel: Channel, account: str, url: str
+    ) -> None:
+        assert (
+            cast("ByHandChannel", channel).record(Connection(account), url).url == url
+        )
+
     def test_an_account_without_address_takes_any_place(self, channel: Channel) -> None:
         url = "https://maps.secondlife.com/secondlife/Example/128/128/20"
         assert cast("ByHandChannel", channel).record(Connection(""), url).url == url

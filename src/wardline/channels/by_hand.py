@@ -110,14 +110,16 @@ class ByHandChannel(Channel):
         """The post that a person made, by the address of it that they give.
 
         Raises:
-            ChannelError: not an https address, or not on the account's own host.
+            ChannelError: not an https address, or not on the account's own site.
         """
         host = _host(url)
         if not host:
             message = "Copy the whole address of the post; it begins with https://."
             raise ChannelError(message, permanent=True)
         home = _host(connection.base_url)
-        if home and host != home and not host.endswith(f".{home}"):
+        site = checklist(connection.base_url)
+        same_site = bool(site.hosts) and checklist(url) is site
+        if home and host != home and not host.endswith(f".{home}") and not same_site:
             message = f"That address is at {host}, but the account is at {home}."
             raise ChannelError(message, permanent=True)
         return Remote(url, url)
