@@ -190,6 +190,13 @@ class Channel(ABC):
         """
         self.withdraw(connection, reply_id)
 
+    def comment_at(self, url: str, home: str) -> str:
+        """The id of the comment at `url`, "" if that address does not tell.
+
+        `home` is the account's own address. Asks nobody.
+        """
+        return ""
+
     def hide(self, connection: Connection, comment_id: str) -> None:
         """Take a comment from public view; fine if that was done already."""
         raise self._cannot("hide comments")

@@ -182,6 +182,13 @@ class Mastodon(Channel):
         return Comments(tuple(sorted(found.values(), key=lambda c: c.at)), cursor)
 
     @override
+    def comment_at(self, url: str, home: str) -> str:
+        # A post has another id at every server: only our own one's will do.
+        asked, ours = urlsplit(url), urlsplit(home)
+        number = asked.path.rpartition("/")[2]
+        return number if number.isdigit() and asked.netloc == ours.netloc else ""
+
+    @override
     def reply(self, connection: Connection, comment_id: str, post: Post) -> Remote:
         """Answer, to be seen by those who saw the comment; its writer is named first."""
         server = self._server(connection)

@@ -122,7 +122,7 @@ def _template(actor: Actor, template: OfUnitOrAll) -> Decision:
 
 
 def _authorization(actor: Actor, authorization: UnitThing) -> Decision:
-    if actor.has(Role.PRIVACY, Role.AUDITOR):
+    if actor.has(Role.PRIVACY, Role.PUBLIC_AFFAIRS, Role.AUDITOR):
         return YES
     return author_of(actor, authorization.unit_id)
 
