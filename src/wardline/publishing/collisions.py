@@ -4,9 +4,9 @@ https://github.com/gitroomhq/postiz-app/issues/1779
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from wardline.publishing.models import Draft, Pause
 from wardline.publishing.slots import Slot, slots_between, slots_of
-from wardline.registry.models import Secret
+from wardline.registry.models import Account, Secret
 
 SAME_WITHIN = timedelta(days=30)
 """How long the same words on the same account are worth a word."""
@@ -38,18 +38,33 @@ class Collision:
 
 def collisions(draft: Draft, at: datetime, zone: str) -> list[Collision]:
     """What speaks against sending a draft at `at` (UTC); hours are those of `zone`."""
-    start, end = at - SAME_WITHIN, at + SAME_WITHIN
-    others = slots_between(start, end, {draft.unit_id})
-    plain = not (draft.corrects_id or draft.answers)
-    mine = list(slots_of(draft, at))
     names = {account.pk: account.name for account in draft.accounts.all()}
-    found = list(among(mine, others, names, zone).values()) if plain else []
-    return [
-        *dict.fromkeys(one for slot in found for one in slot),
-        *(_quiet(at, zone) if plain else ()),
-        *_paused(draft.unit_id, at, zone),
-        *_sign_ins(names, at, zone),
-    ]
+    found: list[Collision] = []
+    if not (draft.corrects_id or draft.answers):
+        start, end = at - SAME_WITHIN, at + SAME_WITHIN
+        others = slots_between(start, end, {draft.unit_id})
+        for of_slot in among(slots_of(draft, at), others, names, zone).values():
+            found += of_slot
+        found += _quiet(at, zone)
+    pauses = Pause.objects.filter(Q(unit=None) | Q(unit=draft.unit_id))
+    found += [*_paused(pauses, at, zone), *_sign_ins(names, at, zone)]
+    return list(dict.fromkeys(found))
+
+
+def over(
+    start: datetime, end: datetime, units: Collection[int], zone: str
+) -> dict[tuple[int, int], list[Collision]]:
+    """What speaks against each post from `start` to `end`: by draft and account id."""
+    near = slots_between(start - SAME_WITHIN, end + SAME_WITHIN, units)
+    mine = [slot for slot in near if start <= slot.at < end]
+    names = dict(Account.objects.filter(unit__in=units).values_list("pk", "name"))
+    pauses = list(Pause.objects.filter(Q(ended_at=None) | Q(ended_at__gte=start)))
+    found = {}
+    for slot, against in among(mine, near, names, zone).items():
+        of_unit = [each for each in pauses if each.unit_id in {None, slot.unit_id}]
+        more = [*_quiet(slot.at, zone), *_paused(of_unit, slot.at, zone)]
+        found[slot.draft_id, slot.account_id] = [*against, *more]
+    return found
 
 
 def among(
@@ -114,20 +129,21 @@ def _quiet(at: datetime, zone: str) -> Iterator[Collision]:
         yield Collision("quiet", f"It is a {local:%A}.")
 
 
-def _paused(unit_id: int, at: datetime, zone: str) -> Iterator[Collision]:
-    """A pause that lasts, or that there was on the same day."""
+def _paused(pauses: Iterable[Pause], at: datetime, zone: str) -> Iterator[Collision]:
+    """Those that last, and those that there were on the same day."""
     place = ZoneInfo(zone)
     day = at.astimezone(place).date()
-    begins = datetime.combine(day, time(), place)
-    ends = datetime.combine(day + timedelta(days=1), time(), place)
-    of_unit = Q(unit=None) | Q(unit=unit_id)
-    that_day = Q(ended_at=None) | Q(ended_at__gte=begins, started_at__lt=ends)
-    for pause in Pause.objects.filter(of_unit, that_day):
+    for pause in pauses:
         why = pause.reason.rstrip(".")
-        when = "There was a pause on that day"
         if pause.ended_at is None:
-            when = "Publishing is paused, and what falls due is held"
-        yield Collision("pause", f"{when}: {why}.")
+            held = "Publishing is paused, and what falls due is held"
+            yield Collision("pause", f"{held}: {why}.")
+        elif _day_of(pause.started_at, place) <= day <= _day_of(pause.ended_at, place):
+            yield Collision("pause", f"There was a pause on that day: {why}.")
+
+
+def _day_of(at: datetime, place: ZoneInfo) -> date:
+    return at.astimezone(place).date()
 
 
 def _sign_ins(names: Mapping[int, str], at: datetime, zone: str) -> Iterator[Collision]:

@@ -18,8 +18,7 @@ def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
     """
     if row.account.state not in {"active", "due-for-review"}:
         return "held", f"{row.account} is {row.account.state}."
-    grace = timedelta(minutes=settings.ENVIRONMENT.grace_minutes)
-    if row.action == "publish" and now > row.due_at + grace:
+    if too_late(row, now):
         return (
             "missed",
             "It could not be sent in time. Schedule it again if it still fits.",
@@ -27,6 +26,12 @@ def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
     if reason := _paused(row) or _uncleared(row, now):
         return "held", reason
     return None
+
+
+def too_late(row: Publication, now: datetime) -> bool:
+    """Whether a post is beyond the time in which it may still go out by itself."""
+    grace = timedelta(minutes=settings.ENVIRONMENT.grace_minutes)
+    return row.action == Publication.Action.PUBLISH and now > row.due_at + grace
 
 
 def _paused(row: Publication) -> str:

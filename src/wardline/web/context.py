@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wardline.institution import current
+from wardline.publishing.pauses import concerning
 from wardline.web.navigation import navigation
 
 
@@ -15,4 +16,5 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "institution": current(),
         "navigation": navigation(actor, request.path),
+        "pauses": concerning(actor) if actor else (),
     }

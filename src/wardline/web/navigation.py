@@ -57,10 +57,19 @@ def publishes(actor: Actor | None) -> bool:
     )
 
 
+def _pauses(actor: Actor | None) -> bool:
+    return publishes(actor) and bool(
+        actor
+        and (actor.units or actor.has(Role.PUBLIC_AFFAIRS, Role.PRIVACY, Role.AUDITOR))
+    )
+
+
 PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Dashboard", "dashboard", _signed_in),
     ("Drafts", "drafts", publishes),
+    ("Calendar", "calendar", publishes),
     ("Publications", "publications", publishes),
+    ("Pause", "pauses", _pauses),
     ("Error reports", "error-reports", publishes),
     ("Accounts", "accounts", _everybody),
     ("Account requests", "account-review", _reviews),

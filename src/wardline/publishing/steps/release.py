@@ -1,8 +1,7 @@
 """After review, put what was held back in the queue, or call it off."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from wardline.audit.clock import database_now
@@ -10,7 +9,7 @@ from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.hindrance import hindrance
+from wardline.publishing.hindrance import hindrance, too_late
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.requeue import requeue
 from wardline.publishing.settle import finish
@@ -40,7 +39,7 @@ def release(
     if row.state != "held":
         msg = f"It is {row.get_state_display().lower()}, not held."
         raise PublishingError(msg)
-    if at is None and _is_old(row, now):
+    if at is None and too_late(row, now):
         raise PublishingError("Its time is long over. Give it another one.")
     when = at or max(row.due_at, now)
     with transaction.atomic():
@@ -73,11 +72,6 @@ def drop(actor: Actor, publication: Publication) -> None:
     with transaction.atomic():
         move(publication, "cancelled", actor)
         finish(actor, publication)
-
-
-def _is_old(row: Publication, now: datetime) -> bool:
-    grace = timedelta(minutes=settings.ENVIRONMENT.grace_minutes)
-    return row.action == Publication.Action.PUBLISH and now > row.due_at + grace
 
 
 def _refuse(row: Publication, draft: Draft, when: datetime, now: datetime) -> None:
