@@ -1,17 +1,19 @@
-"""The page behind a shortener, an AMP copy or a retelling, asked for one link at a time.
+"""The page behind a link: whether it is there, where it is, and what it is a copy of.
 
 https://developers.google.com/search/docs/crawling-indexing/canonicalization
 """
 
 import re
-from html.parser import HTMLParser
+import socket
+from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
-
-from typing_extensions import override
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from wardline.channels.contract import ChannelError
 from wardline.channels.http import Answer, Http
+from wardline.channels.hypertext import read
 
 HOPS = 8
 DEADLINE = 6.0  # seconds for one request; somebody waits for two at most
@@ -20,6 +22,27 @@ MOST_BYTES = 2_000_000
 _DOT = re.compile(r"\s*[\[(]\s*(?:\.|dot|punto)\s*[\])]\s*", re.IGNORECASE)
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src")
 _YOURSELF = "Open it in your browser and copy the address of the page it shows."
+
+
+_GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+_NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found at a link; `detail` says it in words where it is not plain.
+
+    "dead" is that the site says so, or that there is none; whoever refuses a program,
+    has a fault or is slow is only "unreachable". `source` is the page that the page
+    itself names as the original, if that is another; `fingerprint` the SHA-256 (hex)
+    of the words that it showed.
+    """
+
+    outcome: Literal["works", "dead", "unreachable"]
+    final_url: str = ""
+    source: str = ""
+    fingerprint: str = ""
+    detail: str = ""
 
 
 class LinkError(ChannelError):
@@ -34,11 +57,13 @@ def original(link: str, http: Http | None = None) -> str:
     Raises:
         LinkError: in words for the person who asked.
     """
-    http = http or Http(deadline=DEADLINE, most_bytes=MOST_BYTES, hops=HOPS)
+    http = http or _reader()
     url = _DOT.sub(".", link)
     url = url if "://" in url else f"https://{url}"
     try:
         answer = _asked(http, url)
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            raise _refused(answer)
         found = _plain(answer.url)
         if found == _plain(url):
             found = _plain(_canonical(http.request("GET", url)))
@@ -53,15 +78,70 @@ def original(link: str, http: Http | None = None) -> str:
     return found
 
 
+def look(url: str, http: Http | None = None) -> Looked:
+    """What is at a web address now; whatever goes wrong is an outcome."""
+    http = http or _reader()
+    try:
+        answer = _asked(http, url)
+        if answer.status in _GONE:
+            return Looked("dead", detail=f"{answer.host} has no such page.")
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            return Looked("unreachable", detail=str(_refused(answer)))
+    except ChannelError as error:
+        if _no_such_host(error):
+            return Looked("dead", detail="There is no such site.")
+        return Looked("unreachable", detail=str(error))
+    return _read(answer, url, http)
+
+
+def _read(answer: Answer, url: str, http: Http) -> Looked:
+    """The page itself, where it is one; a document is taken at its word."""
+    detail = ""
+    if urlsplit(answer.url).path in {"", "/"} and urlsplit(url).path not in {"", "/"}:
+        detail = "It leads to the front page of its site: the page may be gone."
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return Looked("works", answer.url, detail=detail)
+    try:
+        page = http.request("GET", answer.url)
+        shown = read(page.body.decode("utf-8", "replace"), page.url)
+        canonical = shown.told.get("canonical", "")
+        other = canonical and _plain(canonical) != _plain(page.url)
+    except (ChannelError, ValueError):
+        return Looked("works", answer.url, detail=detail)
+    return Looked(
+        "works",
+        page.url,
+        source=canonical if other else "",
+        fingerprint=sha256(shown.text.encode()).hexdigest(),
+        detail=detail,
+    )
+
+
+def _reader() -> Http:
+    return Http(deadline=DEADLINE, most_bytes=MOST_BYTES, hops=HOPS)
+
+
 def _asked(http: Http, url: str) -> Answer:
-    """An answer without a body, where the site gives one; what is gone raises."""
+    """An answer without a body, where the site gives one."""
     answer = http.request("HEAD", url)
     if answer.status >= HTTPStatus.BAD_REQUEST:
         answer = http.request("GET", url)
-    if answer.status >= HTTPStatus.BAD_REQUEST:
-        message = f"{answer.host} answered with status {answer.status}."
-        raise ChannelError(message, permanent=True)
     return answer
+
+
+def _refused(answer: Answer) -> ChannelError:
+    message = f"{answer.host} answered with status {answer.status}."
+    return ChannelError(message, permanent=True)
+
+
+def _no_such_host(error: BaseException) -> bool:
+    """Whether the name service says that there is no such name."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, socket.gaierror) and seen.errno in _NO_SUCH_HOST:
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
 def _plain(url: str) -> str:
@@ -81,21 +161,5 @@ def _plain(url: str) -> str:
 
 def _canonical(answer: Answer) -> str:
     """What the page calls its own address, or else where it is."""
-    head = _Head()
-    head.feed(answer.body.decode("utf-8", "replace"))
-    return urljoin(answer.url, head.canonical)
-
-
-class _Head(HTMLParser):
-    """Reads `<link rel="canonical">`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.canonical = ""
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        rel = (given.get("rel") or "").lower().split()
-        if tag == "link" and "canonical" in rel and not self.canonical:
-            self.canonical = given.get("href") or ""
+    shown = read(answer.body.decode("utf-8", "replace"), answer.url)
+    return shown.told.get("canonical", answer.url)

@@ -90,7 +90,7 @@ def _saves(request: Request, form: DraftForm) -> bool:
         return False
     names = {name.partition("@")[0] for name in request.POST}
     if names.isdisjoint(ASKS) and not request.htmx:
-        return form.is_valid()
+        return form.is_valid() and not form.refused_picture
     form.errors.clear()
     return False
 

@@ -60,6 +60,8 @@ def typed(
         unit=unit,
         accounts=content.accounts,
         when=timezone.now(),
+        reply=bool(revision.draft.answers),
+        correction=bool(revision.draft.corrects_id),
     )
     shown = screened(
         content.title,
