@@ -21,7 +21,7 @@ def write(actor: Actor, draft: Draft, content: Content, *, action: str) -> Revis
         "text": content.text,
         "variants": content.own_texts,
         "pictures": [asdict(picture) for picture in content.pictures],
-        "content_hash": content_hash(content, action=_action(draft)),
+        "content_hash": content_hash(content, action=purpose(draft)),
     }
     number = draft.revisions.count() + 1
     for name, value in kept.items():
@@ -48,8 +48,8 @@ def write(actor: Actor, draft: Draft, content: Content, *, action: str) -> Revis
     return revision
 
 
-def _action(draft: Draft) -> str:
-    """What the content is for: the same words elsewhere are another content."""
+def purpose(draft: Draft) -> str:
+    """What the content is for: the same words for another are another content."""
     if draft.corrects_id:
         return f"correct {draft.corrects_id}"
     return f"reply {draft.answers}" if draft.answers else "publish"

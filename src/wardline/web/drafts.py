@@ -23,7 +23,7 @@ def readable(actor: Actor) -> QuerySet[Draft]:
     drafts = Draft.objects.select_related("unit", "author")
     if actor.has(Role.PRIVACY, Role.AUDITOR, Role.PUBLIC_AFFAIRS):
         return drafts
-    called = Draft.objects.filter(clearances__office__in=actor.roles).values("pk")
+    called = Draft.objects.filter(clearances__office__in=actor.offices).values("pk")
     return drafts.filter(Q(unit__in=actor.units) | Q(pk__in=called))
 
 
