@@ -6,19 +6,21 @@ WordPress, MediaWiki and Bluesky are real; Mastodon is a stand-in (see its file)
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from tests.cast import account
 from tests.newsroom import Newsroom
 from wardline import channels
-from wardline.channels import Channel, Connection, Reading
+from wardline.channels import Channel, Comment, Connection, Reading, Remote
 from wardline.people.models import Person, Unit
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.post import corrections_url
 from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.deliver import deliver
 from wardline.publishing.steps.resolve import record_posted
+from wardline.publishing.steps.start_reply import start_reply
 from wardline.publishing.steps.withdraw import withdraw
 from wardline.registry import vault
 from wardline.registry.models import Account
@@ -37,14 +39,35 @@ class Site:
     channel: Channel
     account: Account
     connection: Connection
+    server: Any
 
     def read(self, row: Publication) -> Reading:
         """What stands there now."""
         return self.channel.read(self.connection, row.remote_id)
 
+    def comment(self, row: Publication) -> str:
+        """A visitor asks something below it; the comment's id."""
+        remote, words = Remote(row.remote_id, row.remote_url), "At what time?"
+        if self.account.channel == "bluesky":
+            said = self.server.say(self.server.visitor, words, above=remote)
+            return str(said.id)
+        return str(self.server.comment(remote, words))
 
-def _connection(name: str, request: pytest.FixtureRequest) -> Connection:
-    server = request.getfixturevalue(name)
+    def let_time_pass(self, row: Publication) -> None:
+        """WordPress lets nobody comment twice within fifteen seconds."""
+        if self.account.channel == "wordpress":
+            path, long_ago = f"comments/{row.remote_id}", "2026-01-01T00:00:00"
+            self.server.call("POST", path, date_gmt=long_ago)
+
+    def answers(self, rows: list[Publication]) -> list[Comment]:
+        """Those of our replies that the channel has, in order."""
+        ids = [row.remote_id for row in rows]
+        found = self.channel.comments(self.connection, "").items
+        ours = (one for one in found if one.id in ids)
+        return sorted(ours, key=lambda one: ids.index(one.id))
+
+
+def _connection(name: str, server: Any) -> Connection:  # noqa: ANN401  four classes
     match name:
         case "mediawiki":
             found = server.connection("User:Admin")
@@ -69,13 +92,14 @@ def site(
     moderator: Person,
 ) -> Site:
     """Cardiology's account there, with its sign-in in the vault."""
-    connection = _connection(request.param, request)
+    server = request.getfixturevalue(request.param)
+    connection = _connection(request.param, server)
     made = account(
         cardiology, author, moderator, request.param, connection.base_url, "microblog"
     )
     vault.store(author.actor, made, "username", connection.username)
     vault.store(author.actor, made, "secret", connection.secret)
-    return Site(channels.get(request.param), made, connection)
+    return Site(channels.get(request.param), made, connection, server)
 
 
 def send_all() -> None:
@@ -134,6 +158,33 @@ def _shows(site: Site, rows: list[Publication], page: str, reason: str) -> None:
     assert (len({row.remote_id for row in rows}) == 1) is can.edit
     if not can.edit:
         assert "Tuesday" in site.read(rows[0]).html
+
+
+def test_a_reply_is_corrected_and_then_taken_back(
+    site: Site,
+    newsroom: Newsroom,
+    write: Callable[..., Draft],
+    send: Callable[[Draft], Publication],
+) -> None:
+    post = send(write(TEXT, "Flu shots", accounts=[site.account]))
+    reply = start_reply(
+        newsroom.author.actor,
+        site.account,
+        comment_id=site.comment(post),
+        text="On Tuesday.",
+    )
+    rows = [send(reply)]
+    assert "On Tuesday." in site.answers(rows)[0].text
+    site.let_time_pass(rows[0])
+    rows.append(send(newsroom.fix(reply, "On Thursday.")))
+    newest = site.answers(rows)[-1].text
+    assert "Correction: The day was wrong." in newest
+    assert "On Thursday." in newest
+    reply.refresh_from_db()
+    withdraw(newsroom.author.actor, reply, reason="We do not know yet.")
+    send_all()
+    assert {each.state for each in site.answers(rows)} <= {"hidden"}
+    assert site.read(post).state == "public"
 
 
 def test_by_hand_a_person_edits_and_takes_down_what_the_page_asks_for(

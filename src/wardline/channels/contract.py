@@ -183,11 +183,18 @@ class Channel(ABC):
         """Answer a comment in public, at most once for `post.key`."""
         raise self._cannot("answer comments")
 
-    def retract(self, connection: Connection, reply_id: str) -> None:
-        """Take a reply of ours from public view; fine if that was done already.
+    def correct_reply(
+        self, connection: Connection, reply_id: str, post: Post
+    ) -> Remote:
+        """Correct a reply of ours, as `correct` does a post.
 
-        Where a reply is a comment, its id must not be taken for a post's.
+        Where replies are comments, whose ids must not be taken for posts', it is
+        answered.
         """
+        return self.correct(connection, reply_id, post)
+
+    def withdraw_reply(self, connection: Connection, reply_id: str) -> None:
+        """Take a reply of ours from public view; fine if that was done already."""
         self.withdraw(connection, reply_id)
 
     def comment_at(self, url: str, home: str) -> str:

@@ -120,7 +120,13 @@ class MediaWiki(Channel):
         return self._talk(connection).answer(comment_id, post)
 
     @override
-    def retract(self, connection: Connection, reply_id: str) -> None:
+    def correct_reply(
+        self, connection: Connection, reply_id: str, post: Post
+    ) -> Remote:
+        return self.reply(connection, reply_id, post)
+
+    @override
+    def withdraw_reply(self, connection: Connection, reply_id: str) -> None:
         self.hide(connection, reply_id)
 
     @override

@@ -125,7 +125,13 @@ class WordPress(Channel):
         return Threads(self._site(connection)).answer(comment_id, post)
 
     @override
-    def retract(self, connection: Connection, reply_id: str) -> None:
+    def correct_reply(
+        self, connection: Connection, reply_id: str, post: Post
+    ) -> Remote:
+        return self.reply(connection, reply_id, post)
+
+    @override
+    def withdraw_reply(self, connection: Connection, reply_id: str) -> None:
         self.delete(connection, reply_id)
 
     @override

@@ -66,18 +66,10 @@ def first_published(post: Draft) -> Revision:
     return first[:1].get().revision
 
 
-def stands_in_its_place(row: Publication) -> bool:
-    """Whether a correction takes the place of what is out, or else answers it.
-
-    A reply is a comment at its channel, and comments cannot be edited.
-    """
-    can = channels.get(row.account.channel).capabilities_at(row.account.url)
-    return can.edit and not _post(row).answers
-
-
 def _correction(row: Publication) -> Post:
     """What is new, with all that was struck since the post was first published."""
-    post, revision, replaces = _post(row), row.revision, stands_in_its_place(row)
+    post, revision = _post(row), row.revision
+    replaces = channels.get(row.account.channel).capabilities_at(row.account.url).edit
     before = _before(row)
     text = revision.text_for(row.account_id)
     same_text = text == before.text_for(row.account_id)

@@ -12,7 +12,7 @@ from wardline import channels
 from wardline.audit.clock import database_now
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import StaleStateError, move
-from wardline.channels import Channel, ChannelError, Connection, Remote
+from wardline.channels import ChannelError, Connection, Remote
 from wardline.publishing.hindrance import hindrance
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Publication
@@ -60,7 +60,7 @@ def _act(row: Publication) -> Remote:
     )
     sign_in = Connection(row.account.url, username, secret)
     if row.action == "withdraw":
-        remove = channel.retract if _is_reply(row) else channel.withdraw
+        remove = channel.withdraw_reply if row.draft.is_reply else channel.withdraw
         remove(sign_in, row.remote_id)
         return Remote(row.remote_id, row.remote_url)
     if row.action == "publish" and (found := channel.find(sign_in, row.key)):
@@ -68,21 +68,11 @@ def _act(row: Publication) -> Remote:
     if row.in_doubt:
         _ask_again(row)
     if row.action == "correct":
-        return _correct(channel, sign_in, row)
+        correct = channel.correct_reply if row.draft.is_reply else channel.correct
+        return correct(sign_in, row.remote_id, post_of(row))
     if row.action == "reply":
         return channel.reply(sign_in, row.draft.answers, post_of(row))
     return channel.publish(sign_in, post_of(row))
-
-
-def _correct(channel: Channel, sign_in: Connection, row: Publication) -> Remote:
-    """Of a reply, another reply to it: at most channels it is a comment, not a post."""
-    if _is_reply(row):
-        return channel.reply(sign_in, row.remote_id, post_of(row))
-    return channel.correct(sign_in, row.remote_id, post_of(row))
-
-
-def _is_reply(row: Publication) -> bool:
-    return bool((row.draft.corrects or row.draft).answers)
 
 
 def _ask_again(row: Publication) -> None:
