@@ -1,5 +1,6 @@
 """MediaWiki as it is: titles, wikitext, deleted pages, and rights."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from uuid import uuid4
@@ -64,7 +65,7 @@ class TestMediaWiki(EditingContract, CommentsContract):
     ) -> None:
         remote = channel.publish(connection, post)
         mediawiki.edit(remote.id, text="")
-        attempts = {
+        attempts: dict[str, Callable[[], object]] = {
             "find": lambda: channel.find(connection, post.key),
             "publish": lambda: channel.publish(connection, post),
             "correct": lambda: channel.correct(connection, remote.id, post),

@@ -173,6 +173,15 @@ def test_what_the_wiki_says_of_an_edit_is_obeyed(
     assert caught.value.unknown_outcome is code.startswith(b"internal")
 
 
+def test_a_user_who_may_not_make_pages_is_told_at_sign_in(
+    flaky: Flaky, connection: Connection
+) -> None:
+    flaky.faults[LOOK] = says(200, b'{"query": {"userinfo": {"id": 1, "name": "A"}}}')
+    with pytest.raises(ChannelError, match="may not create pages") as caught:
+        channel.check(connection)
+    assert caught.value.permanent
+
+
 def test_an_api_that_is_switched_off_is_said_to_be(
     flaky: Flaky, connection: Connection, post: Post
 ) -> None:

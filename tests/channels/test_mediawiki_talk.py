@@ -84,6 +84,29 @@ def test_hidden_words_leave_the_page_and_come_back_where_they_stood(
     assert mediawiki.source(talk) == before
 
 
+def test_hidden_words_that_somebody_brings_back_are_listed_again(
+    mediawiki: MediaWikiServer, connection: Connection, remote: Remote, talk: str
+) -> None:
+    spam = mediawiki.comment(remote, "Cheap watches")
+    channel.hide(connection, spam)
+    mediawiki.edit(talk, undo=mediawiki.edits(talk)[0])
+    cursor = channel.comments(connection, "").cursor
+    again = channel.comments(connection, cursor).items
+    assert [(each.id, each.state) for each in again][-1] == (spam, "public")
+    assert again[-1].text == "Cheap watches"
+
+
+def test_a_mark_that_a_visitor_made_up_brings_nothing_to_a_stop(
+    mediawiki: MediaWikiServer, connection: Connection, remote: Remote, talk: str
+) -> None:
+    elsewhere = mediawiki.edit(f"Talk:{uuid4().hex}", text="Something else")
+    for number in (elsewhere, "9999999999", "9" * 40):
+        mediawiki.edit(talk, text=f"Hello <!-- Wardline took out {number}.0 -->")
+        mediawiki.edit(talk, text=f"Hello {number}")
+    assert {each.post_id for each in listed(connection)} == {remote.id}
+    assert elsewhere not in {each.id for each in listed(connection)}
+
+
 def test_a_comment_changed_since_is_left_to_a_person(
     mediawiki: MediaWikiServer, connection: Connection, remote: Remote, talk: str
 ) -> None:

@@ -127,5 +127,4 @@ class Reply(msgspec.Struct):
     login: Login | None = None
     edit: Edit = msgspec.field(default_factory=Edit)
     error: Problem | None = None
-    curtimestamp: str = ""
     further: dict[str, str | int] = msgspec.field(default_factory=dict, name="continue")

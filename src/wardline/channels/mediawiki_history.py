@@ -31,7 +31,7 @@ class History:
         ):
             yield from part.pages
 
-    def since(self, title: str, start: dt.datetime) -> list[Revision]:
+    def since(self, title: str, start: dt.datetime) -> Iterator[Revision]:
         """Every edit of a page since then, oldest first, with its content."""
         parts = self._wiki.ask_on(
             titles=title,
@@ -42,7 +42,7 @@ class History:
             rvstart=f"{start:%Y-%m-%dT%H:%M:%SZ}",
             rvlimit="50",
         )
-        return [each for part in parts for each in part.pages[0].revisions]
+        return (each for part in parts for each in part.pages[0].revisions)
 
     def find(self, number: str) -> tuple[Page, Revision] | None:
         """The edit of this number with its page, or None."""
@@ -51,7 +51,7 @@ class History:
             revids=number,
             prop="info|revisions",
             inprop="url",
-            rvprop="ids|user|userid|content",
+            rvprop="ids|timestamp|user|userid|comment|content",
             rvslots="main",
         ).query.pages
         found = pages and pages[0].revisions

@@ -22,6 +22,7 @@ OURS = re.compile(r"\([a-z0-9]{6,}\)$")
 _HEADING = re.compile(r"== (.*) ==")
 _WITHDRAWN = "''This post was withdrawn.''<!-- by Wardline -->"
 _MOST_TRIES = 3
+_EVER = "2001-01-01T00:00:00Z"  # a deletion since then is refused by the wiki
 _CONFLICT = frozenset({"editconflict"})
 
 
@@ -34,7 +35,7 @@ def title_of(base: str, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A post's page as it is now; `began` is when we looked, by the wiki's clock."""
+    """A post's page as it is now."""
 
     title: str
     state: State
@@ -42,7 +43,6 @@ class Found:
     url: str
     revision: int
     source: str = field(repr=False)
-    began: str
 
     @property
     def remote(self) -> Remote:
@@ -86,7 +86,6 @@ class Posts:
             leaction="delete/delete",
             letitle=title,
             lelimit="1",
-            curtimestamp="1",
         )
         page: Page = reply.query.pages[0]
         now = page.revisions[0] if page.revisions else Revision(0)
@@ -99,11 +98,10 @@ class Posts:
             page.canonicalurl,
             now.revid,
             source,
-            reply.curtimestamp,
         )
 
     def create(self, found: Found, post: Post) -> None:
-        """Make the page unless it is there, or was deleted since we looked."""
+        """Make the page unless it is there, or was ever deleted."""
         self._wiki.change(
             "edit",
             accept=frozenset({"articleexists"}),
@@ -111,7 +109,7 @@ class Posts:
             text=self._wikitext(found.title, post),
             summary="Publishes an official post",
             createonly="1",
-            starttimestamp=found.began,
+            starttimestamp=_EVER,
         )
 
     def replace(self, title: str, post: Post) -> Remote:

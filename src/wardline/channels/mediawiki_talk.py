@@ -8,8 +8,8 @@ https://www.mediawiki.org/wiki/Help:Talk_pages
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from wardline.channels.contract import ChannelError
 from wardline.channels.mediawiki_answers import Page, Revision
@@ -21,6 +21,8 @@ from wardline.channels.redline import changes
 from wardline.channels.wikitext import escaped, readable
 
 _REVERTS = frozenset({"mw-undo", "mw-rollback", "mw-manual-revert"})
+_MARK = "Wardline took out"
+_MARKS = re.compile(rf"<!-- {_MARK} (\d{1, 10})\.")
 _MODERATES = "Takes out or puts back "
 _ANSWERS = re.compile(r"Answers \[\[Special:Diff/(\d+)\]\]")
 _OVERLAP = dt.timedelta(minutes=1)  # an edit shows later than the time that it gets
@@ -91,7 +93,7 @@ class Talk:
     def _moderate(self, comment_id: str, *, hide: bool) -> None:
         written = self._fetch(comment_id)
         marks = [
-            f"<!-- Wardline took out {comment_id}.{place} -->"
+            f"<!-- {_MARK} {comment_id}.{place} -->"
             for place in range(len(written.blocks))
         ]
         pairs = list(zip(written.blocks, marks, strict=True))
@@ -111,16 +113,29 @@ class Talk:
 
     def _on(self, page: Page, start: dt.datetime) -> tuple[list[Comment], dt.datetime]:
         """The comments of one page since then, and the time of the last edit read."""
-        revisions = self._history.since(page.title, start)
-        before = self._history.content(revisions[0].parentid) if revisions else None
         latest = self._history.latest(page.title).content or ""
-        found = []
-        for each in revisions:
-            written = _Written(page, each, _added(before, each.content))
-            if written.blocks and not self._moderates(each):
-                found.append(self._told(written, latest))
-            before = each.content
-        return found, revisions[-1].timestamp if revisions else start
+        found, before, end = list[Comment](), None, None
+        for each in self._history.since(page.title, start):
+            if end is None:
+                before = self._history.content(each.parentid)
+            if not self._moderates(each):
+                came = self._came(page, each, before)
+                found += [self._told(written, latest) for written in came]
+            before, end = each.content, each.timestamp
+        return found, end or start
+
+    def _came(
+        self, page: Page, revision: Revision, before: str | None
+    ) -> Iterator[_Written]:
+        """What an edit added, and what we had taken out and it brought back."""
+        after = revision.content
+        for number in sorted(_marks(before) - _marks(after)):
+            hidden = self._find(number)
+            if hidden and hidden.page.title == page.title:
+                yield replace(hidden, page=page)
+        blocks = _added(before, after)
+        if blocks and _REVERTS.isdisjoint(revision.tags):
+            yield _Written(page, revision, blocks)
 
     def _fetch(self, comment_id: str) -> _Written:
         """The comment of this number.
@@ -128,12 +143,17 @@ class Talk:
         Raises:
             ChannelError: the wiki has it no more.
         """
+        if found := self._find(comment_id):
+            return found
+        raise _not_there(comment_id)
+
+    def _find(self, comment_id: str) -> _Written | None:
         if found := self._history.find(comment_id):
             page, revision = found
             before = self._history.content(revision.parentid)
             if blocks := _added(before, revision.content):
                 return _Written(page, revision, blocks)
-        raise _not_there(comment_id)
+        return None
 
     def _edit(
         self,
@@ -164,11 +184,9 @@ class Talk:
         raise ChannelError(message, permanent=False)
 
     def _moderates(self, revision: Revision) -> bool:
-        """Whether an edit brought back old words, and is no comment."""
+        """Whether it is we who took something out or put it back."""
         own = revision.userid == self._wiki.user_id
-        return not _REVERTS.isdisjoint(revision.tags) or (
-            own and revision.comment.startswith(_MODERATES)
-        )
+        return own and revision.comment.startswith(_MODERATES)
 
     def _told(self, written: _Written, latest: str) -> Comment:
         page, revision = written.page, written.revision
@@ -199,6 +217,10 @@ def _added(before: str | None, after: str | None) -> tuple[str, ...]:
         if each.kind == "ins"
     )
     return tuple(block for block in blocks if readable(block, ""))
+
+
+def _marks(source: str | None) -> set[str]:
+    return set(_MARKS.findall(source or ""))
 
 
 def _spot(source: str, block: str) -> int | None:
