@@ -247,9 +247,9 @@ def test_a_post_is_moved_by_keyboard_and_by_dragging(
     card = page.locator("[data-move]").filter(
         has=page.locator(f"#publication-{due.pk}")
     )
-    there = page.locator(f'td[data-day="{noon:%Y-%m-%d}"][data-hour="15"]')
+    there = page.locator(f'td[data-day="{noon:%Y-%m-%d}"][data-hour="11"]')
     card.drag_to(there)
-    expect(status).to_contain_text("3:30 PM")
+    expect(status).to_contain_text("11:30 AM")
     expect(page.locator(f"#publication-{due.pk}")).to_be_focused()
     look(page, "calendar-moved")
     page.get_by_role("button", name="Undo").click()

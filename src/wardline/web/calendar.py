@@ -99,7 +99,8 @@ def show(request: Request) -> HttpResponse:
         "filters": "".join(f"&{key}={word}" for key, word in form.filters.items()),
         "writes": bool(writes_for(actor)),
     }
-    return render(request, "calendar/page.html", context)
+    with timezone.override(ZoneInfo(zone)):
+        return render(request, "calendar/page.html", context)
 
 
 def _day(text: str) -> date | None:
