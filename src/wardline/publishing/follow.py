@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wardline.audit.record import record
@@ -34,6 +35,11 @@ def follow_up(  # noqa: PLR0913  (what a follow-up has)
 
 def taken_down(actor: Actor, draft: Draft) -> None:
     """Close what asked to take a post down: nothing of it is out any more."""
-    for row in draft.follow_ups.filter(kind="take-down", state="open"):
+    settled(actor, draft.follow_ups.filter(kind="take-down"))
+
+
+def settled(actor: Actor, rows: QuerySet[FollowUp]) -> None:
+    """Close as done those of `rows` that are open: what they asked for is so."""
+    for row in rows.filter(state="open"):
         closed = {"closed_by_id": actor.id or None, "closed_at": timezone.now()}
         move(row, "done", actor, set_fields=closed)

@@ -61,6 +61,8 @@ class LinkCheck(models.Model):
     original_url = models.URLField(max_length=2000, blank=True)
     """What the page at the link names as its source, if it is a roundup."""
     archive_url = models.URLField(max_length=2000, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    """SHA-256 (hex) of the words that the page showed then."""
     detail = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
     failures = models.PositiveIntegerField(default=0)

@@ -8,6 +8,7 @@ from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.follow import taken_down
+from wardline.publishing.links import watch
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.states import (
     LIVE_CLEARANCE,
@@ -71,6 +72,7 @@ def finish(actor: Actor, publication: Publication) -> None:
     if publication.state == "published":
         move(draft, "published", actor)
         _mark_corrected(actor, draft)
+        watch(actor, post)
     elif not draft.publications.filter(state__in=open_states).exists():
         move(draft, "cleared", actor)
 
