@@ -11,6 +11,7 @@ from django.utils import timezone
 from wardline.publishing.lateness import beat
 from wardline.publishing.models import Draft, Publication
 from wardline.worker.jobs import beat as job
+from wardline.worker.pace import Pace
 
 MINUTE = timedelta(minutes=1)
 
@@ -70,7 +71,7 @@ def test_worker_dead_health_is_not_green(client: Client, db: None) -> None:
     answer = client.get("/api/health")
     assert answer.status_code == 503
     assert "No worker was seen for 10 minutes" in answer.json()["reason"]
-    job.PACE = job.Pace(60)
+    job.PACE = Pace(60)
     assert job.run() is False
     assert client.get("/api/health").status_code == 200
 

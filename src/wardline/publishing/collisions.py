@@ -148,13 +148,13 @@ def _day_of(at: datetime, place: ZoneInfo) -> date:
 
 def _sign_ins(names: Mapping[int, str], at: datetime, zone: str) -> Iterator[Collision]:
     secrets = Secret.objects.filter(field="secret", expires_at__lte=at)
-    ending = secrets.filter(account__in=names)
-    for pk, ends in ending.values_list("account", "expires_at"):
-        yield Collision(
-            "sign-in",
-            f"The sign-in of {names[pk]} ends on {_day(ends, zone)}: "
-            "ask the registrar to renew it first.",
-        )
+    for secret in secrets.filter(account__in=names):
+        if ends := secret.expires_at:
+            yield Collision(
+                "sign-in",
+                f"The sign-in of {names[secret.account_id]} ends on "
+                f"{_day(ends, zone)}: ask the registrar to renew it first.",
+            )
 
 
 def _day(at: datetime, zone: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -96,7 +97,8 @@ def show(request: Request) -> HttpResponse:
         "form": form,
         "zone": zone,
         "moved": told_of_move(request),
-        "filters": "".join(f"&{key}={word}" for key, word in form.filters.items()),
+        "kept": form.filters,
+        "filters": f"&{urlencode(form.filters)}",
         "writes": bool(writes_for(actor)),
     }
     with timezone.override(ZoneInfo(zone)):

@@ -49,7 +49,7 @@ def _publications(
     if filters.get("unit"):
         rows = rows.filter(draft__unit__slug=filters["unit"])
     if filters.get("account"):
-        rows = rows.filter(account=filters["account"])
+        rows = rows.filter(account=int(filters["account"]))
     shown = rows.annotate(shown_at=Coalesce("finished_at", "due_at"))
     return shown.filter(shown_at__gte=start, shown_at__lt=end).order_by("shown_at")
 
@@ -61,7 +61,7 @@ def _planned(
     if filters.get("unit"):
         rows = rows.filter(unit__slug=filters["unit"])
     if filters.get("account"):
-        rows = rows.filter(accounts=filters["account"])
+        rows = rows.filter(accounts=int(filters["account"]))
     return rows.order_by("planned_at").prefetch_related("accounts")
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 
 View = Literal["month", "week"]
 WEEKS = Calendar(firstweekday=SUNDAY)
@@ -143,7 +143,7 @@ def hours_of(days: list[Day]) -> list[Hour]:
     return [
         Hour(
             number,
-            date_format(time(number), "g A"),
+            time_format(time(number), "g A"),
             tuple(
                 Cell(day.date, tuple(e for e in day.entries if e.at.hour == number))
                 for day in days

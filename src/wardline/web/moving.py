@@ -94,7 +94,7 @@ def _move(
         "draft": post,
         "thing": thing,
         "row": thing if isinstance(thing, Publication) else None,
-        "view": _view(request),
+        "kept": _kept(request),
     }
     return render(request, "calendar/move.html", page)
 
@@ -111,7 +111,7 @@ def _tell(
         "to": date_format(local, "l, M j, g:i A T"),
         "href": request.path,
         "back": back and _as_text(wall_clock(*back)),
-        "view": _view(request),
+        "kept": _kept(request),
     }
 
 
@@ -125,10 +125,13 @@ def _as_text(clock: dict[str, Any]) -> dict[str, str]:
 def _calendar(request: Request, thing: Draft | Publication, at: datetime) -> str:
     """Where the moved entry is to be seen."""
     local = at.astimezone(zone_of(reader_zone(request)))
-    asked = urlencode({"view": _view(request), "on": local.date().isoformat()})
+    asked = urlencode({**_kept(request), "on": local.date().isoformat()})
     return f"{reverse('calendar')}?{asked}#{type(thing).__name__.lower()}-{thing.pk}"
 
 
-def _view(request: Request) -> str:
-    asked = request.POST.get("view") or request.GET.get("view")
-    return "week" if asked == "week" else "month"
+def _kept(request: Request) -> dict[str, str]:
+    """What the calendar showed, to show it again: view, unit, account."""
+    given = {**request.GET.dict(), **request.POST.dict()}
+    return {
+        name: given[name] for name in ("view", "unit", "account") if given.get(name)
+    }

@@ -16,6 +16,7 @@ from wardline.publishing.collisions import Collision, collisions
 from wardline.publishing.hindrance import hindrance, too_late
 from wardline.publishing.models import Pause, Publication
 from wardline.publishing.pauses import concerning, waiting
+from wardline.publishing.pauses import lasting as all_lasting
 from wardline.web.publications import visible
 
 DAY = timedelta(days=1)
@@ -47,9 +48,15 @@ class Held:
 
 
 def pausable(actor: Actor) -> list[Unit | None]:
-    """What this person may pause: None is everything."""
+    """What this person may pause and is not paused yet: None is everything."""
+    paused = set(all_lasting().values_list("unit", flat=True))
     every: list[Unit | None] = [None, *Unit.objects.all()]
-    return [unit for unit in every if can(actor, "pause.start", Pause(unit=unit))]
+    return [
+        unit
+        for unit in every
+        if (unit.pk if unit else None) not in paused
+        and can(actor, "pause.start", Pause(unit=unit))
+    ]
 
 
 def stopped(actor: Actor, pauses: Iterable[Pause]) -> list[Stopped]:
@@ -104,5 +111,9 @@ def _held(actor: Actor, row: Publication) -> Held:
         changes=redline(text, newest) if changed else [],
         against=stop[1] if stop else "",
         late=too_late(row, now),
-        collisions=collisions(row.draft, max(row.due_at, now), row.zone),
+        collisions=[
+            one
+            for one in collisions(row.draft, max(row.due_at, now), row.zone)
+            if one.kind != "pause"
+        ],
     )

@@ -128,5 +128,7 @@ _READERS = (Role.PUBLIC_AFFAIRS, Role.PRIVACY, Role.AUDITOR)
 
 def _counted(pause: Pause, posts: int, soon: int) -> str:
     what = f"Only {pause.unit}" if pause.unit else "Everything, of every unit"
+    if not posts:
+        return f"{what}: nothing waits now"
     waits = "1 post waits" if posts == 1 else f"{posts} posts wait"
     return f"{what}: {waits}, {soon} within a day"
