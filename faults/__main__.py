@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-FAULTS = ("stolen_dump", "key_rotation", "reveals", "requests")
+FAULTS = ("stolen_dump", "key_rotation", "reveals", "requests", "clearance_graph")
 
 
 def main() -> None:

@@ -271,7 +271,7 @@ def changed(same: Content, change: str, blog: Account, other: Account) -> Conten
         unit=blog.unit,
         reference="2026-114",
         signed_on=timezone.localdate(),
-        recorded_by_id=blog.owner_id,
+        recorded_by_id=blog.owner_id or 0,
     )
     if change == "allowed":
         allowed.save()
