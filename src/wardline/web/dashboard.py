@@ -15,11 +15,12 @@ from wardline.publishing.lateness import late
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.states import WAITING_FOR_A_PERSON
 from wardline.web.account_todo import ToDo, todo
-from wardline.web.clearances import pending
 from wardline.web.drafts import readable, writes_for
 from wardline.web.error_reports import Row, waiting
+from wardline.web.follow_ups import Due, waiting_for
 from wardline.web.navigation import publishes
 from wardline.web.publications import visible
+from wardline.web.queues import pending
 from wardline.web.request import Request, signed_in
 
 MOST = 5
@@ -50,6 +51,7 @@ class Dashboard:
     published: list[Publication]
     late_since: datetime | None
     reports: list[Row]
+    follow_ups: list[Due]
     median: timedelta | None
 
     @property
@@ -57,7 +59,7 @@ class Dashboard:
         """Whether nothing waits for this person."""
         waits = any(queue.count for queue in self.queues)
         own = self.returned or self.problems or self.accounts or self.reports
-        return not (own or waits)
+        return not (own or waits or self.follow_ups)
 
 
 def dashboard(actor: Actor) -> Dashboard:
@@ -72,12 +74,13 @@ def dashboard(actor: Actor) -> Dashboard:
         writes=bool(units),
         accounts=todo(actor),
         returned=list(_drafts(actor, "returned")[:MOST]),
-        queues=[_queue(slug) for slug in current().offices if actor.has(slug)],
+        queues=[_queue(slug) for slug in current().offices if slug in actor.offices],
         problems=list(problems[:MOST]),
         problem_count=problems.count(),
         drafts=list(_drafts(actor, *UNFINISHED)[:MOST]),
         published=list(published.order_by("-finished_at")[:MOST]),
         reports=waiting(actor, MOST),
+        follow_ups=[Due(row, mine=True) for row in waiting_for(actor)[:MOST]],
         median=median_lately() if publishes(actor) else None,
         late_since=late(timezone.now()).values_list("due_at", flat=True).first(),
     )

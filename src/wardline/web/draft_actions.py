@@ -19,6 +19,7 @@ from wardline.publishing.steps.withdraw import withdraw
 from wardline.web.draft_forms import CorrectForm, ScheduleForm, WithdrawForm
 from wardline.web.draft_page import asks_once, draft_page, sending
 from wardline.web.forms import Form
+from wardline.web.links import warn_of_dead
 from wardline.web.refusals import told, warned
 from wardline.web.request import Request, signed_in
 
@@ -54,6 +55,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
         newest = request.POST.get("version") == str(draft.version)
         submit(request.user.actor, draft, version=draft.version if newest else 0)
         messages.success(request, "The offices were asked.")
+        warn_of_dead(request, draft)
     return redirect("draft", pk)
 
 

@@ -18,9 +18,13 @@ from wardline.publishing.models import Clearance, Draft, Publication, Revision
 from wardline.publishing.revisions import published_revision
 from wardline.publishing.screen import GAP
 from wardline.publishing.states import DRAFT, UNDER_WAY
+from wardline.web.attached import Attached, attached
 from wardline.web.draft_forms import CorrectForm, ScheduleForm, WithdrawForm
+from wardline.web.follow_ups import Due, follow_ups
 from wardline.web.forms import Form
 from wardline.web.headings import lowered
+from wardline.web.links import Links, links
+from wardline.web.outcomes import told
 from wardline.web.screened import Screened, reasons_in_words, screened_revision
 
 SOON = timedelta(minutes=1)
@@ -63,6 +67,11 @@ class Sending:
     moving: bool
 
     @property
+    def told(self) -> str:
+        """Where it is out and where not, in a sentence; "" while that is plain."""
+        return told(self.draft)
+
+    @property
     def mark(self) -> str:
         """The states as one word: the same as long as nothing happened."""
         return "-".join([self.draft.state, *(one.row.state for one in self.rows)])
@@ -82,7 +91,10 @@ class DraftPage:
     entries: list[Entry]
     corrections: list[Draft]
     public: bool
+    links: Links
+    follow_ups: list[Due]
     clock: Clock | None
+    attached: Attached
     actions: frozenset[str]
     forms: Mapping[str, Form] = field(default_factory=dict)
 
@@ -103,7 +115,10 @@ def draft_page(
         entries=_entries(draft),
         corrections=list(draft.corrections.order_by("pk")),
         clock=clock_of(draft) if draft.corrects_id else None,
+        attached=attached(draft),
         public=draft.state in TOLD and not draft.corrects_id,
+        links=links(actor, draft),
+        follow_ups=follow_ups(actor, draft),
         actions=actions(actor, draft),
         forms={**_forms(draft), **(bound or {})},
     )

@@ -20,7 +20,9 @@ def readable(actor: Actor) -> QuerySet[Draft]:
 
     Restricted ones are listed for their unit, but shown without their words.
     """
-    drafts = Draft.objects.select_related("unit", "author")
+    drafts = Draft.objects.select_related("unit", "author").prefetch_related(
+        "publications__account"  # whether it is out everywhere
+    )
     if actor.has(Role.PRIVACY, Role.AUDITOR, Role.PUBLIC_AFFAIRS):
         return drafts
     called = Draft.objects.filter(clearances__office__in=actor.offices).values("pk")

@@ -19,6 +19,7 @@ from wardline.publishing.steps.submit import submit
 from wardline.web.draft_form import DraftForm
 from wardline.web.draft_page import wording
 from wardline.web.drafts import writes_for
+from wardline.web.links import warn_of_dead
 from wardline.web.mending import BUTTONS, Mended, mend
 from wardline.web.picture_fields import ADD, EARLIER, FILE, PICTURE, REMOVE
 from wardline.web.refusals import told, warned
@@ -106,6 +107,7 @@ def _saved(request: Request, draft: Draft) -> HttpResponse:
         with warned(request):
             submit(request.user.actor, draft, version=draft.version)
             messages.success(request, "Saved, and the offices were asked.")
+            warn_of_dead(request, draft)
     else:
         messages.success(request, "Saved.")
     return redirect("draft", draft.pk)

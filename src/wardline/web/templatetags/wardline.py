@@ -18,6 +18,7 @@ from wardline.people.access import Actor
 from wardline.people.roles import Role
 from wardline.publishing.models import Draft
 from wardline.web.marks import Piece, Span
+from wardline.web.outcomes import said
 from wardline.web.words import ACTIONS, SEVERITIES, WORDS
 
 register = template.Library()
@@ -26,7 +27,9 @@ register = template.Library()
 @register.simple_tag
 def state(row: Stateful) -> SafeString:
     """The state of a draft, clearance or publication in words."""
-    words, tone = WORDS[row.graph.noun][row.state]
+    words, tone = (
+        said(row) if isinstance(row, Draft) else WORDS[row.graph.noun][row.state]
+    )
     return format_html('<span class="wl-state wl-state--{}">{}</span>', tone, words)
 
 
