@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from wardline.api.schema import ErrorOut
 from wardline.publishing.history import History, Snapshot, history
@@ -67,13 +67,13 @@ def show(
     request: HttpRequest,  # noqa: ARG001  (ninja gives it)
     response: HttpResponse,
     public_id: str,
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """Anybody may ask. A post that was neither corrected nor withdrawn has none."""
     response["Access-Control-Allow-Origin"] = "*"
     found = history(public_id)
     if found is None:
-        return 404, {"error": "No post of this id was corrected or withdrawn."}
-    return 200, _out(found)
+        return Status(404, {"error": "No post of this id was corrected or withdrawn."})
+    return Status(200, _out(found))
 
 
 def _out(found: History) -> dict[str, object]:

@@ -19,7 +19,7 @@ from wardline.web.public import speaking
 MOST = 50
 
 
-class Corrections(Feed):  # type: ignore[type-arg]  (generic in the stubs alone)
+class Corrections(Feed):  # type: ignore[type-arg]
     """The newest of all accounts, or of one."""
 
     feed_type = Atom1Feed
