@@ -29,15 +29,15 @@ class Queue:
     environment: Mapping[str, str]
     keys: tuple[str, ...]
 
-    def worker(self, *before: str) -> subprocess.Popen[bytes]:
+    def worker(
+        self, *before: str, log: Path = Path(os.devnull)
+    ) -> subprocess.Popen[bytes]:
         """A worker of its own; `before` is what runs it, instead of `wardline`."""
         command = before or (str(_WARDLINE),)
-        return subprocess.Popen(  # noqa: S603
-            [*command, "work"],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with log.open("ab") as output:
+            return subprocess.Popen(  # noqa: S603
+                [*command, "work"], env=self.environment, stdout=output, stderr=output
+            )
 
     def states(self) -> Counter[str]:
         """How many publications are in each state."""
@@ -51,6 +51,27 @@ class Queue:
         while (states := self.states()).keys() - OVER and time.monotonic() < end:
             time.sleep(0.3)
         return states
+
+    def stale_writes(self) -> int:
+        """How many results were written under a fence that had passed by then.
+
+        The audit says of each claim and each result under which fence it was.
+        """
+        entries = column(
+            self.database,
+            "SELECT target || ' ' || action || ' ' || CAST(detail AS TEXT) "
+            "FROM audit_entry WHERE action LIKE 'publication.%' ORDER BY sequence",
+        )
+        claimed: dict[str, int] = {}
+        stale = 0
+        for entry in entries:
+            target, action, detail = entry.split(" ", 2)
+            fence = json.loads(detail).get("fence")
+            if action == "publication.sending":
+                claimed[target] = fence
+            elif fence is not None:
+                stale += fence != claimed.get(target)
+        return stale
 
     def intact(self) -> bool:
         """Whether the audit chain verifies, and SQLite finds its file whole."""

@@ -41,6 +41,8 @@ CONF
   as_server postgres --single -j -D "$1/data" postgres <<SQL
 CREATE ROLE wardline LOGIN CREATEDB PASSWORD '$key';
 
+CREATE ROLE administrator LOGIN SUPERUSER PASSWORD '$key';
+
 CREATE DATABASE wardline OWNER wardline;
 SQL
   (umask 077; echo "$key" >"$1/key")    # at last: the cluster is whole
@@ -55,8 +57,11 @@ do_start() {
   [[ -e $folder/key ]] || create "$folder" >&2
   as_server pg_ctl -D "$folder/data" -l "$folder/log" -w -o "-p $2" start >&2 ||
     { tail -n 20 "$folder/log" >&2; exit 1; }
-  printf '{"server":"postgres","version":"%s","url":"postgresql://wardline:%s@127.0.0.1:%s/wardline"}\n' \
-    "$(<"$folder/data/PG_VERSION")" "$(<"$folder/key")" "$2"
+  local key place
+  key=$(<"$folder/key") place=127.0.0.1:$2/wardline
+  printf '{"server":"postgres","version":"%s","url":"%s","admin_url":"%s"}\n' \
+    "$(<"$folder/data/PG_VERSION")" \
+    "postgresql://wardline:$key@$place" "postgresql://administrator:$key@$place"
 }
 
 do_stop() { # also where nothing runs

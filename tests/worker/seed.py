@@ -1,8 +1,9 @@
-"""Fill an empty database with N publications that are cleared and due now.
+"""Fill an empty database with N publications that are cleared and due.
 
     python -m tests.worker.seed N CHANNEL URL USER PASSWORD [SECONDS_AHEAD]
 
-Runs as a process of its own, beside the worker that is to be killed.
+They are due now, or from SECONDS_AHEAD on, four a second. Runs as a process of its
+own, beside the worker that is to be killed.
 """
 
 # ruff: noqa: PLC0415  models can be imported once Django is set up
@@ -33,6 +34,7 @@ def main(
     blog = account(unit, author, deputy, channel, url)
     vault.store(author.actor, blog, "username", user)
     vault.store(author.actor, blog, "secret", password)
+    first = database_now() + timedelta(seconds=float(ahead)) if ahead else None
     for place in range(number):
         content = Content(
             f"Lobby concert {place}",
@@ -42,7 +44,7 @@ def main(
         draft = create_draft(author.actor, unit, content)
         for clearance in submit(author.actor, draft, version=draft.version):
             grant(clearer.actor, clearance, content=clearance.content_hash)
-        at = database_now() + timedelta(seconds=float(ahead)) if ahead else None
+        at = first + timedelta(seconds=place / 4) if first else None
         (row,) = schedule(author.actor, draft, at=at, zone="UTC")
         print(row.key)  # noqa: T201  what the test reads
 
