@@ -16,7 +16,13 @@ from wardline.people.models import Person, Unit
 from wardline.publishing.authorizations import live, objection, usable
 from wardline.publishing.content import Pictured
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.models import Authorization, Draft, FollowUp, Publication
+from wardline.publishing.models import (
+    Authorization,
+    Draft,
+    FollowUp,
+    Picture,
+    Publication,
+)
 from wardline.publishing.settle import finish
 from wardline.publishing.steps.cancel_draft import cancel_draft
 from wardline.publishing.steps.claim import claim
@@ -45,7 +51,7 @@ def signed(cardiology: Unit, blog: Account) -> Signed:
         covers=frozenset({"story", "name"}),
         scope="A post about finishing treatment.",
         accounts=frozenset({blog}),
-        signed_on=timezone.localdate(),
+        signed_on=timezone.localdate() - timedelta(days=1),
         expires_at=timezone.now() + timedelta(days=90),
     )
 
@@ -59,6 +65,20 @@ def put(signed: Signed, privacy_officer: Person) -> Put:
         return record_authorization(privacy_officer.actor, changed)
 
     return recorded
+
+
+@pytest.fixture(autouse=True)
+def bell(cardiology: Unit, author: Person) -> Picture:
+    return Picture.objects.create(
+        unit=cardiology,
+        sha256=PHOTO.sha256,
+        name="bell.png",
+        kind="image/png",
+        width=1,
+        height=1,
+        content=b"bell",
+        added_by=author,
+    )
 
 
 @pytest.fixture

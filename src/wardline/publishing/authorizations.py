@@ -14,6 +14,7 @@ from wardline.people.access import Actor
 from wardline.publishing.follow import follow_up
 from wardline.publishing.models import Authorization, Draft, Publication
 from wardline.publishing.settle import finish
+from wardline.publishing.times import hospital_time
 
 COVERS = {
     "story": "The story",
@@ -104,7 +105,7 @@ def _objections(draft: Draft, when: datetime) -> Iterator[str]:
         if row.state != "valid":
             yield f"{row} is {row.state}. Take what it covers out of the post."
         elif row.expires_at and row.expires_at <= when:
-            ends = timezone.localtime(row.expires_at)
+            ends = hospital_time(row.expires_at)
             yield f"{row} ends on {ends:%d %B %Y at %H:%M}, before this goes out."
         for account in set(draft.accounts.all()) - set(row.accounts.all()):
             yield f"{row} does not cover {account}. Choose only accounts it covers."

@@ -33,10 +33,11 @@ def starters() -> tuple[Starter, ...]:
     )
 
 
-def is_cleared_template(draft: Draft) -> bool:
+def is_cleared_template(draft: Draft, text: str | None = None) -> bool:
     """Whether a reply says exactly what an approved template of its unit says.
 
     Then nobody has to clear it again; what screening holds is held all the same.
+    `text` is what it would say, where that is not saved yet.
     """
     template = draft.template
     return bool(
@@ -44,7 +45,7 @@ def is_cleared_template(draft: Draft) -> bool:
         and template
         and template.state == "approved"
         and template.unit_id in (None, draft.unit_id)
-        and draft.text == template.text
+        and (draft.text if text is None else text) == template.text
         and not draft.variants
         and not draft.pictures
     )

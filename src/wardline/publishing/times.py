@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from wardline.institution import current
 from wardline.publishing.errors import PublishingError
 
 
@@ -59,3 +60,8 @@ def zone_of(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         msg = f"There is no time zone '{name}'. Choose one such as America/New_York."
         raise PublishingError(msg) from error
+
+
+def hospital_time(at: datetime) -> datetime:
+    """The same instant on the hospital's own clock."""
+    return at.astimezone(ZoneInfo(current().timezone))

@@ -55,6 +55,7 @@ class May:
     retire: bool
     step_in: bool
     custody: bool
+    answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +148,5 @@ def _may(actor: Actor, account: Account, *, waits: bool, orphan: bool) -> May:
         retire=changes and state not in {"retired", "requested"},
         step_in=orphan and bool(can(actor, "account.step-in", account)),
         custody=bool(can(actor, "account.custody", account)),
+        answer=reviewed and bool(can(actor, "draft.create", account.unit)),
     )

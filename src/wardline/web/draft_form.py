@@ -15,6 +15,7 @@ from wardline.people.models import Unit
 from wardline.publishing.content import Content
 from wardline.publishing.models import Draft
 from wardline.registry.models import Account
+from wardline.web.attached import authorizations_field
 from wardline.web.forms import Form
 from wardline.web.picture_fields import (
     PictureRow,
@@ -101,10 +102,13 @@ class DraftForm(Form):
             label="Publish on",
             coerce=int,
             choices=[(account.pk, _named(account)) for account in self.usable],
-            disabled=bool(draft and draft.corrects_id),
+            disabled=bool(draft and (draft.corrects_id or draft.answers)),
             error_messages={"required": "Choose at least one account to publish on."},
             widget=forms.CheckboxSelectMultiple,
         )
+        self.fields["authorizations"] = authorizations_field(unit, draft)
+        if draft and draft.is_reply:  # it goes out without a title
+            self.fields["title"].widget = forms.HiddenInput()
         for account in self.usable:
             self.fields[own_text(account)] = _own_text_field(account)
         self.pictures = chosen(data, unit, draft.pictures if draft else [])
@@ -126,6 +130,7 @@ class DraftForm(Form):
             also_ask=filled["also_ask"],
             variants={pk: text for pk, text in own.items() if text.strip()},
             pictures=pictured(self.pictures, filled),
+            authorizations=list(filled["authorizations"]),
         )
 
     @property
@@ -170,6 +175,7 @@ def _initial(draft: Draft) -> dict[str, Any]:
         "title": draft.title,
         "text": draft.text,
         "accounts": [account.pk for account in draft.accounts.all()],
+        "authorizations": [row.pk for row in draft.authorizations.all()],
         "also_ask": draft.also_ask,
         "not_before": draft.not_before,
         "not_after": draft.not_after,

@@ -13,11 +13,12 @@ from wardline.channels.rendering import html_of
 from wardline.institution import current
 from wardline.people.access import Actor, can
 from wardline.publishing.deadlines import Clock, clock_of
+from wardline.publishing.collisions import Collision, collisions
 from wardline.publishing.gate import missing
 from wardline.publishing.models import Clearance, Draft, Publication, Revision
 from wardline.publishing.revisions import published_revision
 from wardline.publishing.screen import GAP
-from wardline.publishing.states import DRAFT, UNDER_WAY
+from wardline.publishing.states import DRAFT, PLANNABLE, UNDER_WAY
 from wardline.web.attached import Attached, attached
 from wardline.web.draft_forms import CorrectForm, ScheduleForm, WithdrawForm
 from wardline.web.follow_ups import Due, follow_ups
@@ -95,6 +96,7 @@ class DraftPage:
     follow_ups: list[Due]
     clock: Clock | None
     attached: Attached
+    collisions: list[Collision]
     actions: frozenset[str]
     forms: Mapping[str, Form] = field(default_factory=dict)
 
@@ -119,6 +121,7 @@ def draft_page(
         public=draft.state in TOLD and not draft.corrects_id,
         links=links(actor, draft),
         follow_ups=follow_ups(actor, draft),
+        collisions=_against(draft),
         actions=actions(actor, draft),
         forms={**_forms(draft), **(bound or {})},
     )
@@ -199,6 +202,14 @@ def _forms(draft: Draft) -> dict[str, Form]:
         "correct": CorrectForm(),
         "withdraw": WithdrawForm(),
     }
+
+
+def _against(draft: Draft) -> list[Collision]:
+    """What speaks against the time for which it is planned or scheduled."""
+    due = draft.publications.filter(state="due").first()
+    when = (due.due_at, due.zone) if due else planned(draft)
+    waits = draft.state in PLANNABLE | {"scheduled"}
+    return collisions(draft, *when) if when and waits else []
 
 
 def planned(draft: Draft) -> tuple[datetime, str] | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from wardline.institution import current
 from wardline.people.access import Actor
 from wardline.people.roles import Role
+from wardline.web.delegations import standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ def _guards(actor: Actor | None) -> bool:
     return actor is not None and actor.has(Role.REGISTRAR, Role.AUDITOR)
 
 
+def _delegates(actor: Actor | None) -> bool:
+    """Whether the person has an office to hand over, or stands in for one."""
+    return actor is not None and (
+        actor.has(Role.ADMINISTRATOR)
+        or not actor.offices.isdisjoint(current().offices)
+    )
+
+
 def _reviews(actor: Actor | None) -> bool:
     return actor is not None and actor.has(Role.REGISTRAR, Role.DEVELOPMENT)
 
@@ -53,7 +62,9 @@ def _administers(actor: Actor | None) -> bool:
 def publishes(actor: Actor | None) -> bool:
     """Whether the person has to do with posts: in a unit, an office, or to audit."""
     return actor is not None and bool(
-        actor.units or actor.has(Role.AUDITOR, *current().offices)
+        actor.units
+        or actor.has(Role.AUDITOR)
+        or actor.offices.intersection(current().offices)
     )
 
 
@@ -64,13 +75,22 @@ def _pauses(actor: Actor | None) -> bool:
     )
 
 
+def _allows(actor: Actor | None) -> bool:
+    return actor is not None and bool(
+        actor.units or actor.has(Role.PRIVACY, Role.PUBLIC_AFFAIRS, Role.AUDITOR)
+    )
+
+
 PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
     ("Dashboard", "dashboard", _signed_in),
     ("Drafts", "drafts", publishes),
     ("Calendar", "calendar", publishes),
     ("Publications", "publications", publishes),
     ("Pause", "pauses", _pauses),
+    ("While I am away", "delegations", _delegates),
     ("Error reports", "error-reports", publishes),
+    ("Reply templates", "templates", publishes),
+    ("Authorizations", "authorizations", _allows),
     ("Accounts", "accounts", _everybody),
     ("Account requests", "account-review", _reviews),
     ("Set up an account", "guide", keeps),
@@ -99,8 +119,10 @@ def _links(actor: Actor | None) -> Iterator[tuple[str, str]]:
 
 def _queues(actor: Actor) -> Iterator[tuple[str, str]]:
     for slug, office in current().offices.items():
-        if actor.has(slug):
-            yield f"Queue: {office.name}", reverse("queue", args=[slug])
+        if slug in actor.offices:
+            whose = standing_in(actor, slug)
+            label = f"Queue: {office.name}" + (f", {whose}" if whose else "")
+            yield label, reverse("queue", args=[slug])
 
 
 def _is_here(href: str, path: str) -> bool:

@@ -12,6 +12,7 @@ from wardline.publishing.content import Content
 from wardline.publishing.gate import Matter, requirements
 from wardline.publishing.models import Draft, Revision
 from wardline.publishing.screen import GAP, screen, screen_elsewhere
+from wardline.publishing.templates import is_cleared_template
 from wardline.screening import Finding
 from wardline.web.draft_form import LONGEST, DraftForm
 from wardline.web.fixes import Help, helps
@@ -61,6 +62,7 @@ def typed(
         accounts=content.accounts,
         when=timezone.now(),
         reply=bool(revision.draft.answers),
+        approved_words=is_cleared_template(revision.draft, content.text),
         correction=bool(revision.draft.corrects_id),
     )
     shown = screened(
@@ -90,6 +92,6 @@ def _revision(draft: Draft, content: Content, kind: str) -> Revision:
         variants=content.own_texts,
         pictures=[asdict(picture) for picture in content.pictures],
         account_ids=[account.pk for account in content.accounts],
-        findings=screen(content.title, content.text, kind)[0],
-        findings_elsewhere=screen_elsewhere(content),
+        findings=screen(content.title, content.text, kind, reply=draft.is_reply)[0],
+        findings_elsewhere=screen_elsewhere(content, reply=draft.is_reply),
     )

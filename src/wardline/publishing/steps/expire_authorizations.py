@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from wardline.audit.record import SYSTEM
 from wardline.publishing.authorizations import end, live
 from wardline.publishing.follow import follow_up
 from wardline.publishing.models import Authorization, Draft
+from wardline.publishing.times import hospital_time
 
 BEFORE = timedelta(days=14)
 KIND = "authorization"
@@ -30,7 +30,7 @@ def _remind(row: Authorization, post: Draft, ends: datetime, now: datetime) -> N
     if post.follow_ups.filter(kind=KIND, subject=str(row)).exists():
         return
     what = (
-        f"{row} ends on {timezone.localtime(ends):%d %B %Y}. Have a new one signed and "
+        f"{row} ends on {hospital_time(ends):%d %B %Y}. Have a new one signed and "
         "attach it in a correction, or withdraw the post by then."
     )
     with transaction.atomic():

@@ -17,6 +17,7 @@ from wardline.publishing.authorizations import COVERS
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Authorization
 from wardline.publishing.screen import screen
+from wardline.publishing.times import hospital_time
 from wardline.registry.models import Account
 
 NUMBER = re.compile(r"(?=.*\d)[A-Za-z0-9./_-]+")
@@ -96,7 +97,7 @@ def _check_reach(signed: Signed) -> None:
         if account.unit_id != signed.unit.pk:
             msg = f"{account} is not an account of {signed.unit}."
             raise PublishingError(msg)
-    if signed.signed_on > timezone.localdate():
+    if signed.signed_on > hospital_time(timezone.now()).date():
         raise PublishingError("It cannot be signed on a day that is still to come.")
     if signed.expires_at and signed.expires_at <= timezone.now():
         raise PublishingError("It has ended already: nothing can be shown with it.")

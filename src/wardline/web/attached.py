@@ -1,0 +1,58 @@
+"""What patients allowed, beside the draft that shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from wardline.people.models import Unit
+from wardline.publishing.authorizations import COVERS, objection, shown, usable
+from wardline.publishing.models import Authorization, Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The authorizations of a draft; `problem` says why they do not suffice now.
+
+    `tells` says that by what was found the draft shows a patient.
+    """
+
+    rows: Sequence[Authorization]
+    problem: str
+    tells: bool
+
+
+def attached(draft: Draft) -> Attached:
+    """What a draft's page and its clearance's page show."""
+    return Attached(
+        rows=list(draft.authorizations.all()),
+        problem=objection(draft, draft.planned_at or timezone.now()),
+        tells=bool(shown(draft)),
+    )
+
+
+class _Choices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Authorization) -> str:  # type: ignore[override]
+        return f"{obj.reference}: {covered(obj)}"
+
+
+def authorizations_field(unit: Unit, draft: Draft | None) -> _Choices:
+    """The unit's valid ones, and those that the draft has already."""
+    good = Q(pk__in=usable(unit.pk).values("pk"))
+    own = Q(pk__in=draft.authorizations.values("pk")) if draft else Q(pk__in=[])
+    return _Choices(
+        Authorization.objects.filter(good | own),
+        label="Signed authorizations",
+        help_text="Needed where the post tells a patient's story or shows one.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def covered(row: Authorization) -> str:
+    """What it covers, in words: "the story, pictures and film"."""
+    return ", ".join(
+        words.lower() for key, words in COVERS.items() if key in row.covers
+    )
