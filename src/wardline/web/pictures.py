@@ -23,7 +23,7 @@ def of_draft(request: Request, pk: int, sha256: str) -> HttpResponse:
     require(request.user.actor, "draft.read", draft)
     if not _has(draft.revisions.all(), sha256):
         raise Http404
-    return _sent(draft.unit_id, sha256)
+    return picture_of(draft.unit_id, sha256)
 
 
 @signed_in
@@ -35,7 +35,7 @@ def of_unit(request: Request, slug: str, sha256: str) -> HttpResponse:
     withheld = Revision.objects.filter(draft__unit=unit, draft__restricted=True)
     if _has(withheld, sha256):
         raise Http404
-    return _sent(unit.pk, sha256)
+    return picture_of(unit.pk, sha256)
 
 
 def unit_picture_url(slug: str, sha256: str) -> str:
@@ -48,7 +48,7 @@ def _has(revisions: QuerySet[Revision], sha256: str) -> bool:
     return any(picture["sha256"] == sha256 for row in shown for picture in row)
 
 
-def _sent(unit_id: int, sha256: str) -> HttpResponse:
+def picture_of(unit_id: int, sha256: str) -> HttpResponse:
     """The bytes as a picture and nothing else, even where they are opened alone."""
     picture = get_object_or_404(Picture, unit=unit_id, sha256=sha256)
     return HttpResponse(
