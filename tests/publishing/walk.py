@@ -105,16 +105,19 @@ class Walk(RuleBasedStateMachine):
         self.routes = ""
 
     @initialize(
-        routes=st.sampled_from(list(ALWAYS)), text=TEXTS, ahead=st.integers(0, 4)
+        routes=st.sampled_from(list(ALWAYS)),
+        writer=WRITER,
+        text=TEXTS,
+        ahead=st.integers(0, 4),
     )
-    def begin(self, routes: str, text: str, ahead: int) -> None:
+    def begin(self, routes: str, writer: str, text: str, ahead: int) -> None:
         """With these routes, and a draft that has come so far already."""
         self.routes = routes
         known = msgspec.toml.decode(routes, type=routing.Routing)
         self.undone.enter_context(patch.object(routing, "current", lambda: known))
         self.undone.enter_context(patch.object(revisions, "screen", screened))
         content = Content("Title", text, list(self.cast.accounts))
-        self.pk = create_draft(self.actor("author"), self.cast.unit, content).pk
+        self.pk = create_draft(self.actor(writer), self.cast.unit, content).pk
         self.all_goes_well(ahead)
 
     def teardown(self) -> None:
@@ -323,19 +326,19 @@ class Walk(RuleBasedStateMachine):
             post = self.draft.corrects or self.draft
             self.press(withdraw, self.actor(who), post, reason="A slip.")
 
-    @rule(steps=st.integers(1, 3))
-    def and_on(self, steps: int) -> None:
-        self.all_goes_well(steps)
+    @rule(steps=st.integers(1, 3), who=RIGHT)
+    def and_on(self, steps: int, who: str | None) -> None:
+        self.all_goes_well(steps, who)
 
-    def all_goes_well(self, steps: int) -> None:
-        """The next steps by whoever may do them, so that walks come far."""
+    def all_goes_well(self, steps: int, who: str | None = None) -> None:
+        """The next steps by whoever may do them, or `who` decides, if they may."""
         for _ in range(steps):
             draft = self.draft
             pending = draft.clearances.filter(state="pending").first()
             if draft.state in {"editing", "returned"}:
                 self.submit("author")
             elif pending:
-                self.grant(DECIDES[pending.office], pending, NOTE)
+                self.grant(who or DECIDES[pending.office], pending, NOTE)
             elif draft.state == "cleared":
                 self.schedule("author")
             elif draft.state == "scheduled":
