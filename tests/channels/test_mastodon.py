@@ -10,7 +10,7 @@ import time_machine
 
 from tests.channels.contract import CommentsContract, EditingContract, picture
 from tests.servers.flaky import Fault, Flaky, cut_short, failed, lost
-from tests.servers.mastodon import MastodonServer
+from tests.servers.mastodon import HOSPITAL, MastodonServer
 from wardline.channels import Channel, ChannelError, Connection, Post, readable_key
 from wardline.channels.mastodon import Mastodon
 
@@ -35,6 +35,15 @@ class TestMastodon(EditingContract, CommentsContract):
         assert channel.publish(sign_in, other) == first
         with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=2)):
             assert channel.publish(sign_in, other) != first
+
+    def test_of_forty_other_posts_none_is_asked_for_its_source(
+        self, channel: Channel, mastodon: MastodonServer, post: Post
+    ) -> None:
+        for place in range(40):
+            words = {"status": f"Concert {place} with @ann, https://e.example/{place}"}
+            mastodon.add(HOSPITAL, words)
+        channel.publish(mastodon.connection, post)
+        assert not [asked for asked in mastodon.seen if asked.endswith("/source")]
 
     def test_links_count_23_and_of_a_name_only_its_first_part(
         self, channel: Channel

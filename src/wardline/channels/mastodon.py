@@ -34,6 +34,7 @@ _WINDOW = dt.timedelta(days=1)
 _MOST_POLLS = 15
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}…]", re.IGNORECASE)
 _LINK_COUNTS = "x" * 23
+_SHOWN_OTHERWISE = re.compile(r"https?://|[@#:]")
 _FOREIGN_MENTION = re.compile(r"(?<![\w/])(@\w+)@[\w.-]+\w")
 
 
@@ -250,11 +251,22 @@ def _ourselves(server: Server, connection: Connection) -> Account:
 def _same(
     server: Server, statuses: Iterable[Status], text: str, alts: tuple[str, ...]
 ) -> Status | None:
-    """The first of these with exactly these words and pictures."""
+    """The first of these with exactly these words and pictures.
+
+    Only the source has the words as they were written, which costs a call each: it is
+    asked for where the status begins in the same way.
+    """
     for status in statuses:
-        if status.alts == alts and server.source(status.id).split() == text.split():
+        shown = read(status.content, status.uri).text
+        alike = status.alts == alts and _opening(shown) == _opening(text)
+        if alike and server.source(status.id).split() == text.split():
             return status
     return None
+
+
+def _opening(text: str) -> str:
+    """The first letters and digits, as far as no link, name or tag is shown otherwise."""
+    return "".join(filter(str.isalnum, _SHOWN_OTHERWISE.split(text)[0]))[:60]
 
 
 def _seen_by_all(status: Status) -> Status:
