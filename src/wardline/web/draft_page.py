@@ -12,8 +12,8 @@ from wardline.channels.redline import Segment, redline
 from wardline.channels.rendering import html_of
 from wardline.institution import current
 from wardline.people.access import Actor, can
-from wardline.publishing.deadlines import Clock, clock_of
 from wardline.publishing.collisions import Collision, collisions
+from wardline.publishing.deadlines import Clock, clock_of
 from wardline.publishing.gate import missing
 from wardline.publishing.models import Clearance, Draft, Publication, Revision
 from wardline.publishing.revisions import published_revision
