@@ -86,6 +86,8 @@ class Queue:
         done = subprocess.run(  # noqa: S603
             command, env=self.environment, capture_output=True, check=False
         )
+        if done.returncode:
+            sys.stderr.buffer.write(done.stderr[-2000:])
         return not done.returncode
 
 
