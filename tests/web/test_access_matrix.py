@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from tests.cast import PASSWORD, person
+from tests.newsroom import Newsroom
 from wardline.people.models import Membership, Person
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.steps.submit import submit
@@ -35,7 +36,11 @@ Address = Callable[[URLPattern], str]
 
 @pytest.fixture
 def address(
-    author: Person, write: Callable[..., Draft], particulars: Particulars
+    author: Person,
+    write: Callable[..., Draft],
+    particulars: Particulars,
+    newsroom: Newsroom,
+    page_by_hand: Account,
 ) -> Address:
     """The address of something of Cardiology's, whatever the pattern asks for."""
     draft = write(TEXT, TITLE)
@@ -49,8 +54,17 @@ def address(
         zone="America/New_York",
         state="failed",
     )
+    post = newsroom.publish(write("Parking is free.", accounts=[page_by_hand]))
     account = draft.accounts.get()
     task = open_task(author.actor, account, "rotate", "Change the password")
+    authorization = draft.unit.authorizations.create(
+        reference="PA-1",
+        covers=["story"],
+        scope=TITLE,
+        signed_on=draft.created_at.date(),
+        recorded_by=author,
+    )
+    template = draft.unit.templates.create(situation=TITLE, text=TEXT, made_by=author)
     pks = {
         "versions": propose_change(author.actor, account, particulars).pk,
         "tasks": task.pk,
@@ -59,9 +73,14 @@ def address(
             person=author, reason="a", until=draft.created_at
         ).pk,
         "drafts": draft.pk,
+        "links": draft.links.create(url="https://a.example/", outcome="works").pk,
+        "follow-ups": draft.follow_ups.create(kind="look", what="Look.").pk,
         "publications": publication.pk,
-        "error-reports": draft.error_reports.create(text="The day is wrong.").pk,
+        "error-reports": post.error_reports.create(text="The day is wrong.").pk,
         "clearances": clearance.pk,
+        "pauses": draft.unit.pauses.create(reason="a", started_by=author).pk,
+        "authorizations": authorization.pk,
+        "templates": template.pk,
         "accounts": account.pk,
         "people": author.pk,
         "tokens": issue_token(

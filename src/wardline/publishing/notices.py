@@ -10,7 +10,6 @@ from wardline.audit.models import Entry
 from wardline.people.models import Person
 from wardline.publishing.history import is_restricted, role_of
 from wardline.publishing.models import Draft
-from wardline.publishing.post import corrections_url
 from wardline.publishing.revisions import published_revision
 from wardline.registry.models import Account
 
@@ -26,7 +25,9 @@ class Notice:
     by: str
     unit: str
     accounts: list[str]
-    url: str
+    public_id: str
+    anchor: str
+    """Where on the page of the post it is told."""
 
     @property
     def words(self) -> str:
@@ -63,7 +64,6 @@ def notice(row: Draft) -> Notice:
     restricted = is_restricted(post)
     sent = row.publications.filter(state="published").exclude(action="withdraw")
     names = sent.order_by("account__name").values_list("account__name", flat=True)
-    anchor = "withdrawal" if withdrawn else f"c-{row.public_id}"
     return Notice(
         at=row.at,  # type: ignore[attr-defined]
         withdrawn=withdrawn,
@@ -72,7 +72,8 @@ def notice(row: Draft) -> Notice:
         by="" if restricted else _by(row, withdrawn=withdrawn),
         unit=str(post.unit),
         accounts=list(dict.fromkeys(names)),
-        url=f"{corrections_url(post.public_id)}#{anchor}",
+        public_id=post.public_id,
+        anchor="withdrawal" if withdrawn else f"c-{row.public_id}",
     )
 
 

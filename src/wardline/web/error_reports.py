@@ -12,10 +12,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from wardline.channels.rendering import html_of
 from wardline.people.access import Actor, can, require
 from wardline.publishing.corrections import under_way
 from wardline.publishing.deadlines import Clock, clock_of_report, median_lately
 from wardline.publishing.models import Draft, ErrorReport
+from wardline.publishing.revisions import published_revision
 from wardline.publishing.steps.decide_report import (
     accept_report,
     dismiss_report,
@@ -24,6 +26,7 @@ from wardline.publishing.steps.decide_report import (
 from wardline.web.draft_forms import CorrectForm
 from wardline.web.drafts import PAGE, readable
 from wardline.web.forms import Form
+from wardline.web.headings import lowered
 from wardline.web.refusals import told, warned
 from wardline.web.request import Request, signed_in
 
@@ -51,10 +54,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """One report, and what its reader may do with it."""
+    """One report with the post as it is now, and what the person may do."""
 
     report: ErrorReport
     clock: Clock
+    html: str
     decides: bool
     withdraws: bool
     writes: bool
@@ -152,6 +156,7 @@ def _page(
     page = ReportPage(
         report=report,
         clock=clock_of_report(report),
+        html=_html(report),
         decides=waits and bool(can(actor, "error-report.decide", report.post)),
         withdraws=report.post.state != "withdrawn"
         and bool(can(actor, "draft.withdraw", report.post)),
@@ -164,3 +169,9 @@ def _page(
         },
     )
     return render(request, "error_reports/page.html", {"page": page})
+
+
+def _html(report: ErrorReport) -> str:
+    """The post as it stands where it was read."""
+    revision = published_revision(report.post)
+    return lowered(html_of(revision.text_for(report.account_id or 0)), below=2)

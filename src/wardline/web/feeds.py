@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from wardline.institution import current
 from wardline.publishing.notices import Notice, notice, noticed
+from wardline.publishing.post import corrections_url
 from wardline.registry.models import Account
 from wardline.web.public import speaking
 
@@ -65,7 +66,7 @@ class Corrections(Feed):  # type: ignore[type-arg]
 
     def item_link(self, item: Notice) -> str:
         """Where all of it can be read."""
-        return item.url
+        return f"{corrections_url(item.public_id)}#{item.anchor}"
 
     item_guid = item_link
 
