@@ -160,7 +160,7 @@ def test_a_template_is_approved_and_answers_a_comment(
     page.get_by_role("link", name="Answer a comment").click()
     page.wait_for_load_state()
     page.get_by_label("Address of the comment").fill(COMMENT)
-    page.get_by_label("Template").select_option(label="Praise (English)")
+    page.get_by_label("Template", exact=True).select_option(label="Praise (English)")
     look(page, "reply")
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", name="Reply to a comment")).to_be_visible()
