@@ -13,8 +13,8 @@ def main() -> None:
     """Count what the walks reached; the first one round the gate ends them."""
     os.environ.setdefault("WARDLINE_EXAMPLES", str(EXAMPLES))
     with hospital():
+        from tests.publishing.buttons import Walk, wander
         from tests.publishing.desk import cast
-        from tests.publishing.walk import Walk, wander
 
         Walk.cast = cast()
         started = time.monotonic()

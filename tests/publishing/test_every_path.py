@@ -7,8 +7,8 @@ import os
 
 import pytest
 
+from tests.publishing.buttons import Walk, wander
 from tests.publishing.desk import cast
-from tests.publishing.walk import Walk, wander
 
 EXAMPLES = int(os.environ.get("WARDLINE_EXAMPLES", "40"))
 
