@@ -3,14 +3,17 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 from django.test import Client
+from playwright.sync_api import Page, expect
 
-from tests.web.conftest import body
+from tests.web.conftest import Look, SignIn, body
 from wardline.audit.record import SYSTEM
 from wardline.channels.original import Looked
 from wardline.people.models import Person
+from wardline.publishing.content import Content
 from wardline.publishing.follow import follow_up
 from wardline.publishing.links import keep
 from wardline.publishing.models import Draft, FollowUp
+from wardline.publishing.steps.save_draft import create_draft
 from wardline.web.links import Link
 
 Write = Callable[..., Draft]
@@ -144,3 +147,31 @@ def test_an_office_sees_what_to_take_down_in_every_unit(
     page = body(client, "/")
     assert "Take it down:" in page
     assert "A dead link:" not in page
+
+
+def test_links_are_looked_at_as_the_page_opens_and_say_what_to_do(
+    page: Page, sign_in: SignIn, author: Person, published: Draft, look: Look
+) -> None:
+    draft = create_draft(
+        author.actor,
+        published.unit,
+        Content(
+            "New study",
+            f"Read {URL} or https://bit.ly/heart-talk-9 or http://127.0.0.1:9/x",
+            list(published.accounts.all()),
+        ),
+    )
+    keep(draft, URL, Looked("dead", detail="journal.example has no such page."))
+    keep(draft, "https://bit.ly/heart-talk-9", Looked("works", f"{URL}/long"))
+    with transaction.atomic():
+        for post in (published, draft):
+            follow_up(SYSTEM, post, "dead-link", f"A link is dead: {URL}", subject=URL)
+    sign_in(page, author)
+    expect(page.get_by_role("heading", name="Posts that need you")).to_be_visible()
+    look(page, "follow-ups")
+    page.goto(page.url + f"drafts/{draft.pk}")
+    expect(page.get_by_role("button", name="Look again")).to_be_visible()
+    expect(page.locator("#links-card")).to_contain_text("Could not be seen")
+    look(page, "links")
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("Closed.")).to_be_visible()

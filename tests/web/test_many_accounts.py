@@ -284,7 +284,7 @@ def test_the_preview_shows_each_account_what_it_will_get(
     assert "See <a>the study</a>. [picture: x]" in page
     assert "In short: the study (https://doi.example/7)." in page
     assert "evil.example" not in page
-    assert page.count('alt="The lobby."') == 2
+    assert page.count("Read out as: The lobby.") == 2
 
 
 def test_the_preview_of_a_correction_shows_what_readers_will_see(
