@@ -51,6 +51,15 @@ def test_a_broken_institution_file_is_named(tmp_path: Path, command: str) -> Non
     assert "Traceback" not in answer.stderr
 
 
+def test_a_broken_clearance_file_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "clearance.toml"
+    broken.write_text("[[rout]]")
+    answer = run("work", WARDLINE_CLEARANCE=str(broken), WARDLINE_DATA=str(tmp_path))
+    assert answer.returncode == 2
+    assert f"{broken}: top level: Object contains unknown field `rout`" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 def test_a_closed_standard_input_is_told() -> None:
     answer = subprocess.run(
         ["/bin/sh", "-c", '"$0" check <&-', WARDLINE],
