@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -277,7 +278,7 @@ class TestWordPress:
         assert len(answers(wordpress, comment[0])) == 1
 
 
-def answers(wordpress: WordPressServer, post: Remote) -> list[dict[str, object]]:
+def answers(wordpress: WordPressServer, post: Remote) -> list[dict[str, Any]]:
     """What the hospital wrote under the post."""
     found = wordpress.call("GET", "comments", post=post.id, per_page="100")
     return [each for each in found if each["parent"]]

@@ -73,11 +73,11 @@ def test_an_address_that_does_not_tell_the_comment_is_asked_about(
     client: Client, author: Person, blog: Account
 ) -> None:
     client.force_login(author)
-    sent = {"account": blog.pk, "comment_url": f"{blog.url}open-day/", "text": "Yes."}
+    url = f"{blog.url}open-day/"
+    sent = {"account": blog.pk, "comment_url": url, "text": "Yes."}
     page = client.post("/replies/new", sent).content.decode()
     assert "does not tell which comment" in page
-    sent["comment_url"] += "#comment-12"
-    client.post("/replies/new", sent)
+    client.post("/replies/new", sent | {"comment_url": f"{url}#comment-12"})
     assert Draft.objects.get().answers == "12"
 
 

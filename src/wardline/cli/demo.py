@@ -123,6 +123,8 @@ class _Posts:
         )
         self._under_way()
         self._corrected()
+        self._answers()
+        self._authorization()
 
     def _unfinished(self) -> None:
         """One being written, one for each office to decide, one sent back."""
@@ -191,6 +193,58 @@ class _Posts:
         correction.refresh_from_db()
         self._grant(correction)
         self._post(correction)
+
+    def _answers(self) -> None:
+        """The templates that come along, two still to be decided; and a reply."""
+        from wardline.publishing.steps.decide_template import approve_template
+        from wardline.publishing.steps.start_reply import start_reply
+        from wardline.publishing.steps.write_template import write_template
+        from wardline.publishing.templates import starters
+
+        author, clearer = (self.people[who] for who in ("author", "public-affairs"))
+        rows = [
+            write_template(
+                author.actor,
+                self.unit,
+                situation=one.situation,
+                language=one.language,
+                text=one.text,
+            )
+            for one in starters()
+        ]
+        for row in rows[:-2]:
+            approve_template(clearer.actor, row)
+        comment = f"{self.account.url}/posts/1?comment=2"
+        start_reply(
+            author.actor,
+            self.account,
+            comment_id=comment,
+            comment_url=comment,
+            template=rows[0],
+        )
+
+    def _authorization(self) -> None:
+        """One signed form that stories on the account may use."""
+        from django.utils import timezone
+
+        from wardline.publishing.steps.record_authorization import (
+            Signed,
+            record_authorization,
+        )
+
+        now = timezone.now()
+        signed = Signed(
+            unit=self.unit,
+            reference="PA-2026-014",
+            kept_at="Privacy Office, binder 7",
+            given_by="person",
+            covers=frozenset({"story", "name"}),
+            scope="A post about life after heart surgery.",
+            accounts=frozenset({self.account}),
+            signed_on=now.date() - timedelta(days=30),
+            expires_at=now + timedelta(days=335),
+        )
+        record_authorization(self.people["privacy"].actor, signed)
 
     def _content(self, title: str, text: str) -> "Content":
         from wardline.publishing.content import Content

@@ -33,22 +33,23 @@ def attached(draft: Draft) -> Attached:
     )
 
 
-class _Choices(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Authorization) -> str:  # type: ignore[override]
-        return f"{obj.reference}: {covered(obj)}"
-
-
-def authorizations_field(unit: Unit, draft: Draft | None) -> _Choices:
+def authorizations_field(unit: Unit, draft: Draft | None) -> forms.Field:
     """The unit's valid ones, and those that the draft has already."""
     good = Q(pk__in=usable(unit.pk).values("pk"))
     own = Q(pk__in=draft.authorizations.values("pk")) if draft else Q(pk__in=[])
-    return _Choices(
+    field = forms.ModelMultipleChoiceField(
         Authorization.objects.filter(good | own),
         label="Signed authorizations",
         help_text="Needed where the post tells a patient's story or shows one.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    field.label_from_instance = _named  # type: ignore[assignment,method-assign]
+    return field
+
+
+def _named(row: Authorization) -> str:
+    return f"{row.reference}: {covered(row)}"
 
 
 def covered(row: Authorization) -> str:
