@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wardline.audit.states import StaleStateError
 from wardline.people.models import Person
+from wardline.publishing.hindrance import hindrance
 from wardline.publishing.models import Clearance, Draft
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.expire_clearances import expire_clearances
@@ -155,3 +156,24 @@ def test_the_clearances_of_a_post_that_is_out_stay_as_they_were(
     Clearance.objects.update(expires_at=timezone.now())
     Draft.objects.update(state="published")
     assert expire_clearances(timezone.now()) == 0
+
+
+def test_what_was_due_by_day_is_not_held_for_going_out_a_little_late(
+    write: Write, author: Person, clearer: Person, routes: Routes
+) -> None:
+    routes(
+        '[[route]]\nname = "Night"\noffices = ["development"]\n'
+        'when = { hours = { outside = "08:00-18:00" } }'
+    )
+    noon = datetime(2126, 11, 20, 17, tzinfo=UTC)
+    draft = write(planned=(noon, "America/New_York"))
+    give(clearer, submitted(author, draft)["public-affairs"])
+    Clearance.objects.update(expires_at=noon + timedelta(days=9))
+    closing = datetime(2126, 11, 20, 22, 59, tzinfo=UTC)
+    (row,) = schedule(author.actor, draft, at=closing, zone="America/New_York")
+    late = closing + timedelta(minutes=2)
+    assert hindrance(row, late) is None
+    row.due_at = late
+    stop = hindrance(row, late)
+    assert stop
+    assert "Development Office is missing" in stop[1]

@@ -1,7 +1,5 @@
 """When an office is reminded of a clearance, and the letter: never the post's words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,17 +9,9 @@ from django.utils.formats import date_format
 from wardline.institution import current
 from wardline.people.models import Delegation, Person
 from wardline.publishing.models import Clearance
+from wardline.registry.letters import Letter
 
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What is sent: addresses, subject and text."""
-
-    to: Sequence[str]
-    subject: str
-    text: str
 
 
 def is_called_for(row: Clearance, now: datetime) -> bool:
@@ -47,7 +37,7 @@ def letter(row: Clearance, now: datetime) -> Letter:
         f"Read it and decide:\n{settings.SITE_URL}/clearances/{row.pk}\n\n"
         "Letters hold nothing of what it says, so that no patient's data is in them."
     )
-    to = sorted({office.email, *_people(row.office, now)})
+    to = tuple(sorted({office.email, *_people(row.office, now)}))
     return Letter(to, f"{what} waits for {office.name}", text)
 
 
