@@ -99,17 +99,24 @@ def test_a_page_that_refuses_or_fails_is_only_out_of_reach(
     assert look(site.show("/x", "no", status), OWN).outcome == "unreachable"
 
 
-def test_a_name_that_does_not_exist_is_dead_and_one_that_is_not_answered_is_not(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("told", "others", "outcome"),
+    [
+        (socket.EAI_NONAME, 0, "dead"),
+        (socket.EAI_AGAIN, 0, "unreachable"),
+        (socket.EAI_NONAME, socket.EAI_NONAME, "unreachable"),  # ours is out
+    ],
+)
+def test_a_name_that_does_not_exist_is_dead_where_names_are_answered_at_all(
+    monkeypatch: pytest.MonkeyPatch, told: int, others: int, outcome: str
 ) -> None:
-    told = {"gone.example": socket.EAI_NONAME, "slow.example": socket.EAI_AGAIN}
-
-    def resolve(host: str, *_: object, **__: object) -> None:
-        raise socket.gaierror(told[host], "told")
+    def resolve(host: str, *_: object, **__: object) -> list[object]:
+        if error := told if host == "gone.example" else others:
+            raise socket.gaierror(error, "told")
+        return []
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    assert look("https://gone.example/x").outcome == "dead"
-    assert look("https://slow.example/x").outcome == "unreachable"
+    assert look("https://gone.example/x").outcome == outcome
 
 
 def test_a_private_address_is_never_asked(site: Pages) -> None:

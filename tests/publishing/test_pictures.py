@@ -1,4 +1,3 @@
-import resource
 import subprocess
 import sys
 import zlib
@@ -150,13 +149,12 @@ def test_a_large_photograph_becomes_as_large_as_it_is_shown() -> None:
 
 def test_a_bomb_is_refused_before_it_is_drawn() -> None:
     code = (
-        "import sys, time, resource\n"
+        "import sys, pathlib\n"
         "from wardline.publishing.pictures import PictureError, drawn_anew\n"
-        "content, began = sys.stdin.buffer.read(), time.monotonic()\n"
-        "try: drawn_anew('big.png', content)\n"
+        "try: drawn_anew('big.png', sys.stdin.buffer.read())\n"
         "except PictureError as error: print(error)\n"
-        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "print(time.monotonic() - began, used.ru_maxrss // 1024)\n"
+        "told = pathlib.Path('/proc/self/status').read_text()\n"
+        "print(told.partition('VmHWM:')[2].split()[0])\n"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code],
@@ -164,17 +162,15 @@ def test_a_bomb_is_refused_before_it_is_drawn() -> None:
         capture_output=True,
         check=True,
     )
-    said, figures = answer.stdout.decode().strip().rsplit("\n", 1)
-    assert "more than 50 million pixels" in said
-    assert int(figures.split()[1]) < 300
+    said, most_kilobytes = answer.stdout.decode().strip().rsplit("\n", 1)
+    assert "more than 16 million pixels" in said
+    assert int(most_kilobytes) < 300_000
 
 
-@pytest.mark.parametrize("side", [7_500, 10_000, 60_000, 2**31 - 1])
+@pytest.mark.parametrize("side", [4_100, 10_000, 60_000, 2**31 - 1])
 def test_too_many_pixels_are_refused_in_words(side: int) -> None:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(PictureError, match="more than 50 million pixels"):
+    with pytest.raises(PictureError, match="more than 16 million pixels"):
         drawn_anew("big.png", bomb(side))
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
 
 
 def test_what_moves_is_refused_and_not_cut_down() -> None:
@@ -198,7 +194,7 @@ def test_what_moves_is_refused_and_not_cut_down() -> None:
     ],
 )
 def test_what_is_no_whole_picture_is_refused_in_words(content: bytes) -> None:
-    with pytest.raises(PictureError, match="cannot be read. Open it, save it"):
+    with pytest.raises(PictureError, match=r"cannot be read\. Open it, save it"):
         drawn_anew("a.png", content)
 
 

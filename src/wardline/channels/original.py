@@ -25,6 +25,7 @@ _YOURSELF = "Open it in your browser and copy the address of the page it shows."
 
 
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+_ALWAYS_THERE = "a.root-servers.net"
 _NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
@@ -135,13 +136,24 @@ def _refused(answer: Answer) -> ChannelError:
 
 
 def _no_such_host(error: BaseException) -> bool:
-    """Whether the name service says that there is no such name."""
+    """Whether the name service says that there is no such name.
+
+    Where our own is out, it says so of every name: then it tells nothing.
+    """
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, socket.gaierror) and seen.errno in _NO_SUCH_HOST:
-            return True
+            return _is_known(_ALWAYS_THERE)
         seen = seen.__cause__ or seen.__context__
     return False
+
+
+def _is_known(name: str) -> bool:
+    try:
+        socket.getaddrinfo(name, None)
+    except OSError:
+        return False
+    return True
 
 
 def _plain(url: str) -> str:

@@ -10,17 +10,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image, ImageCms, ImageOps
 
 from wardline.publishing.errors import PublishingError
 
 MOST_BYTES = 20_000_000
-MOST_PIXELS = 50_000_000
-"""Before anything is drawn: a picture of that size takes up to 200 MB meanwhile."""
+MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000}
+MOST_OTHER_PIXELS = 16_000_000
+"""What is drawn at all: that takes up to 370 MB meanwhile, a JPEG least by pixel."""
 LONGEST_SIDE = 2048
 """Pixels that are kept: more than any channel shows."""
 
+_ONE_AT_A_TIME = Lock()
 _READ = ("JPEG", "PNG", "GIF", "WEBP")
 _PHOTOGRAPHS = {"JPEG", "MPO"}  # MPO: a JPEG with smaller copies behind it
 _KINDS = "a JPEG, PNG, GIF or WebP picture"
@@ -60,7 +63,7 @@ def drawn_anew(name: str, content: bytes) -> Drawn:
         msg = f"{name} is larger than {size} MB. Save it smaller and add that."
         raise PictureError(msg)
     try:
-        with Image.open(BytesIO(content), formats=_READ) as image:
+        with _ONE_AT_A_TIME, Image.open(BytesIO(content), formats=_READ) as image:
             _check(name, image)
             kind = "JPEG" if _photograph(image) else "PNG"
             return _saved(_in_srgb(_upright(image)), kind)
@@ -72,16 +75,17 @@ def drawn_anew(name: str, content: bytes) -> Drawn:
 
 
 def _check(name: str, image: Image.Image) -> None:
-    if image.width * image.height > MOST_PIXELS:
-        raise _too_many(name)
+    most = MOST_PIXELS.get(image.format or "", MOST_OTHER_PIXELS)
+    if image.width * image.height > most:
+        raise _too_many(name, most)
     if image.format not in _PHOTOGRAPHS and getattr(image, "is_animated", False):
         msg = f"{name} moves. Save one still picture of it and add that."
         raise PictureError(msg)
 
 
-def _too_many(name: str) -> PictureError:
+def _too_many(name: str, most: int = MOST_OTHER_PIXELS) -> PictureError:
     return PictureError(
-        f"{name} has more than {MOST_PIXELS // 1_000_000} million pixels. "
+        f"{name} has more than {most // 1_000_000} million pixels. "
         f"Save it with {LONGEST_SIDE} on the longer side and add that."
     )
 
