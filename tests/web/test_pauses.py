@@ -116,6 +116,15 @@ def test_what_cannot_be_released_says_why(
     assert state(held) == "held"
 
 
+def test_what_was_held_is_on_the_dashboard_of_those_who_release_it(
+    client: Client, clearer: Person, developer: Person, held: Publication
+) -> None:
+    client.force_login(clearer)
+    assert f"/publications/{held.pk}" in body(client, "/")
+    client.force_login(developer)
+    assert f"/publications/{held.pk}" not in body(client, "/")
+
+
 def test_an_author_reads_what_is_held_and_releases_nothing(
     client: Client, author: Person, held: Publication
 ) -> None:

@@ -3,10 +3,13 @@
 https://github.com/gitroomhq/postiz-app/issues/1779
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from heapq import nsmallest
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -26,6 +29,7 @@ MOST_COMPARED = 100
 HOUR = timedelta(hours=1)
 NIGHT = (time(21), time(7))
 SATURDAY = 5
+_at = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ def over(
     """What speaks against each post from `start` to `end`: by draft and account id."""
     near = slots_between(start - SAME_WITHIN, end + SAME_WITHIN, units)
     mine = [slot for slot in near if start <= slot.at < end]
-    names = dict(Account.objects.filter(unit__in=units).values_list("pk", "name"))
+    accounts = Account.objects.filter(pk__in={slot.account_id for slot in mine})
+    names = dict(accounts.values_list("pk", "name"))
     pauses = list(Pause.objects.filter(Q(ended_at=None) | Q(ended_at__gte=start)))
     found = {}
     for slot, against in among(mine, near, names, zone).items():
@@ -69,48 +74,51 @@ def over(
 
 def among(
     slots: Iterable[Slot],
-    others: Sequence[Slot],
+    others: Iterable[Slot],
     names: Mapping[int, str],
     zone: str,
 ) -> dict[Slot, list[Collision]]:
     """What each slot has against it among the others; `names` are of accounts."""
     of_unit: dict[int, list[Slot]] = defaultdict(list)
-    for other in others:
+    of_account: dict[int, list[Slot]] = defaultdict(list)
+    for other in sorted(others, key=_at):
         of_unit[other.unit_id].append(other)
-    found = {}
-    for slot in slots:
-        rest = [o for o in of_unit[slot.unit_id] if o.draft_id != slot.draft_id]
-        found[slot] = [
-            *_same_words(slot, rest, names, zone),
-            *_same_hour(slot, rest, names),
+        of_account[other.account_id].append(other)
+    return {
+        slot: [
+            *_same_words(slot, of_account[slot.account_id], names, zone),
+            *_same_hour(slot, of_unit[slot.unit_id], names),
         ]
-    return found
+        for slot in slots
+    }
+
+
+def _near(slot: Slot, others: Sequence[Slot], within: timedelta) -> list[Slot]:
+    """Those of other drafts that are less than `within` away; `others` are in order."""
+    first = bisect_right(others, slot.at - within, key=_at)
+    last = bisect_left(others, slot.at + within, key=_at)
+    return [other for other in others[first:last] if other.draft_id != slot.draft_id]
 
 
 def _same_words(
     slot: Slot, others: Sequence[Slot], names: Mapping[int, str], zone: str
 ) -> Iterator[Collision]:
-    near = [other for other in others if other.account_id == slot.account_id]
-    near = [other for other in near if abs(other.at - slot.at) <= SAME_WITHIN]
-    near.sort(key=lambda other: abs(other.at - slot.at))
-    for other in near[:MOST_COMPARED]:
-        alike = fuzz.ratio(slot.words, other.words, score_cutoff=NEARLY)
-        if not alike:
-            continue
-        how = "The same" if slot.words == other.words else "Nearly the same"
-        where = names.get(slot.account_id, "this account")
-        day = _day(other.at, zone)
-        yield Collision("same-words", f"{how} words are on {where} on {day}.")
-        return
+    near = _near(slot, others, SAME_WITHIN)
+    for other in nsmallest(MOST_COMPARED, near, key=lambda o: abs(o.at - slot.at)):
+        if fuzz.ratio(slot.words, other.words, score_cutoff=NEARLY):
+            how = "The same" if slot.words == other.words else "Nearly the same"
+            where, day = names[slot.account_id], _day(other.at, zone)
+            yield Collision("same-words", f"{how} words are on {where} on {day}.")
+            return
 
 
 def _same_hour(
     slot: Slot, others: Sequence[Slot], names: Mapping[int, str]
 ) -> Iterator[Collision]:
-    close = [other for other in others if abs(other.at - slot.at) < HOUR]
+    close = _near(slot, others, HOUR)
     here = {o.draft_id for o in close if o.account_id == slot.account_id}
     if here:
-        where = names.get(slot.account_id, "this account")
+        where = names[slot.account_id]
         yield Collision("same-hour", f"{_posts(here)} on {where} within an hour.")
     if elsewhere := {other.draft_id for other in close} - here:
         yield Collision("same-hour", f"{_posts(elsewhere)} of the unit within an hour.")

@@ -42,22 +42,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day and what is on it; `outside` the month that is looked at."""
+    """A day and what is on it, `most` of which fit; `outside` the month looked at."""
 
     date: date
     entries: tuple[Entry, ...]
+    most: int
     outside: bool = False
     today: bool = False
 
     @property
     def first(self) -> tuple[Entry, ...]:
-        """Those that fit in a month."""
-        return self.entries[:SHOWN]
+        """Those that fit."""
+        return self.entries[: self.most]
 
     @property
     def more(self) -> int:
         """How many do not."""
-        return max(len(self.entries) - SHOWN, 0)
+        return max(len(self.entries) - self.most, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,15 @@ def days_of(span: Span, entries: Iterable[Entry], today: date) -> list[Day]:
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.at):
         by_day[entry.at.date()].append(entry)
-    month = span.on.month if span.view == "month" else 0
+    in_month = span.view == "month"
     return [
-        Day(day, tuple(by_day[day]), bool(month) and day.month != month, day == today)
+        Day(
+            day,
+            tuple(by_day[day]),
+            most=SHOWN if in_month else len(by_day[day]),
+            outside=in_month and day.month != span.on.month,
+            today=day == today,
+        )
         for day in span.days
     ]
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from wardline.institution import current
 from wardline.people.access import Actor
+from wardline.people.roles import Role
 from wardline.publishing.deadlines import median_lately
 from wardline.publishing.lateness import late
 from wardline.publishing.models import Clearance, Draft, Publication
@@ -65,9 +66,9 @@ class Dashboard:
 def dashboard(actor: Actor) -> Dashboard:
     """Gather what waits for a person now."""
     units = writes_for(actor)
-    problems = Publication.objects.filter(
-        state__in=WAITING_FOR_A_PERSON, draft__unit__in=units
-    ).select_related("draft", "account")
+    problems = Publication.objects.filter(_mine(actor)).select_related(
+        "draft", "account"
+    )
     published = visible(actor).filter(state="published", action="publish")
     return Dashboard(
         reads=publishes(actor),
@@ -91,6 +92,12 @@ def show(request: Request) -> HttpResponse:
     """Everything that waits for this person."""
     board = dashboard(request.user.actor)
     return render(request, "dashboard.html", {"board": board})
+
+
+def _mine(actor: Actor) -> Q:
+    """What stopped of one's own units; Public Affairs looks at all that was held."""
+    own = Q(state__in=WAITING_FOR_A_PERSON, draft__unit__in=writes_for(actor))
+    return own | Q(state="held") if actor.has(Role.PUBLIC_AFFAIRS) else own
 
 
 def _drafts(actor: Actor, *states: str) -> QuerySet[Draft]:
