@@ -1,13 +1,21 @@
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import Look, SignIn
-from wardline.people.models import Person
-from wardline.publishing.content import Content
+from tests.cast import person
+from tests.web.conftest import Look, SignIn, body
+from wardline.people.models import Person, Unit
+from wardline.publishing.content import Content, Pictured
 from wardline.publishing.models import Draft
+from wardline.publishing.steps.add_picture import add_picture
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.submit import submit
@@ -146,3 +154,110 @@ def test_privacy_lifts_a_hold_by_keyboard_and_only_with_a_reason(
     page.get_by_role("button", name="Grant this wording").press("Enter")
     expect(page.get_by_text("Nothing waits for this office.")).to_be_visible()
     assert held.clearances.get(office="privacy").state == "granted"
+
+
+def pixel(unit: Unit, author: Person, name: str) -> Pictured:
+    """A picture of the unit: eight pixels of one colour."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8), name).save(file, "PNG")
+    row = add_picture(author.actor, unit, f"{name}.png", file.getvalue())
+    return Pictured(row.sha256, f"A {name} square.")
+
+
+@pytest.fixture
+def changed(
+    author: Person, clearer: Person, write: Write, blog: Account, page_by_hand: Account
+) -> Draft:
+    """Sent back, and asked for once more with every part changed."""
+    red, blue = (pixel(blog.unit, author, name) for name in ("red", "blue"))
+    draft = submitted(
+        write,
+        author,
+        text="Flu shots on Tuesday.",
+        pictures=[red],
+        also_ask=["development"],
+    )
+    mine = draft.clearances.get(office="development")
+    send_back(person("Dee Velop", "development").actor, mine, note="Name the room.")
+    draft.refresh_from_db()
+    content = Content(
+        draft.title,
+        "Flu shots on Tuesday in Bigelow.",
+        [blog, page_by_hand],
+        variants={blog.pk: "Flu shots in Bigelow, on our blog."},
+        pictures=[blue, replace(red, alt="A scarlet square.")],
+        not_after=timezone.now() + timedelta(days=9),
+        also_ask=["development", "public-affairs"],
+    )
+    edit_draft(author.actor, draft, content, version=1)
+    draft.refresh_from_db()
+    submit(author.actor, draft, version=2)
+    return draft
+
+
+def test_every_part_is_compared_with_what_the_office_decided_last(
+    client: Client, developer: Person, changed: Draft
+) -> None:
+    client.force_login(developer)
+    row = changed.clearances.get(office="development", state="pending")
+    page = body(client, f"/clearances/{row.pk}")
+    assert "What the office last sent back" in page
+    assert "When it may go out changed." in page
+    marks = dict(
+        re.findall(r"<h3> ([^<]+?) <span class=\"wl-state[^>]*>([^<]+)<", page)
+    )
+    assert marks == {
+        "Title and text": "Changed",
+        "The text for Cardiology blog": "Changed",
+        "Picture 1": "New",
+        "Picture 2": "Changed",
+        "Accounts": "Changed",
+    }
+    assert "in Bigelow.</ins>" in page
+    assert "Name the room." in page
+
+
+def test_what_the_other_offices_said_is_there(
+    client: Client, developer: Person, clearer: Person, changed: Draft
+) -> None:
+    other = changed.clearances.get(office="public-affairs", state="pending")
+    grant(clearer.actor, other, content=other.content_hash, note="Good as it is.")
+    client.force_login(developer)
+    row = changed.clearances.get(office="development", state="pending")
+    page = body(client, f"/clearances/{row.pk}")
+    assert "Good as it is." in page
+    assert "No authorization is attached" in page
+
+
+def test_who_is_asked_later_is_said(
+    client: Client, privacy_officer: Person, held: Draft
+) -> None:
+    client.force_login(privacy_officer)
+    row = held.clearances.get(office="privacy")
+    assert "Public Affairs is asked after you." in body(client, f"/clearances/{row.pk}")
+
+
+def test_the_author_reads_what_to_change(
+    client: Client, author: Person, clearer: Person, write: Write
+) -> None:
+    draft = submitted(write, author)
+    send_back(clearer.actor, draft.clearances.get(), note="Name the room.")
+    client.force_login(author)
+    page = body(client, f"/drafts/{draft.pk}")
+    assert "What to change" in page
+    assert "Public Affairs:</span> Name the room." in page
+
+
+def test_two_versions_stand_side_by_side(
+    page: Page, sign_in: SignIn, developer: Person, changed: Draft, look: Look
+) -> None:
+    sign_in(page, developer)
+    page.get_by_role("link", name=changed.title).click()
+    then = page.get_by_text("What the office last sent back").first
+    now = page.get_by_role("heading", name="Now").first
+    left, right = then.bounding_box(), now.bounding_box()
+    assert left
+    assert right
+    assert left["y"] == right["y"]
+    assert left["x"] < right["x"]
+    look(page, "clearance-compared")

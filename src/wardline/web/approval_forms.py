@@ -16,7 +16,6 @@ class InviteForm(Form):
         min_value=1,
         max_value=LONGEST,
         initial=72,
-        widget=forms.NumberInput(attrs={"class": "usa-input wl-short"}),
     )
     send = forms.BooleanField(
         label="Send the link to them by e-mail",

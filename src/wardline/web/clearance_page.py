@@ -8,16 +8,11 @@ from django.utils import timezone
 from wardline.channels.rendering import html_of
 from wardline.institution import current
 from wardline.people.access import Actor, Decision, can
-from wardline.publishing.authorizations import objection
 from wardline.publishing.gate import missing
-from wardline.publishing.models import (
-    ApprovalLink,
-    Authorization,
-    Clearance,
-    Revision,
-)
+from wardline.publishing.models import ApprovalLink, Clearance, Revision
 from wardline.publishing.revisions import published_revision
 from wardline.publishing.stages import planned
+from wardline.web.attached import Attached, attached
 from wardline.web.headings import lowered
 from wardline.web.screened import (
     Screened,
@@ -33,18 +28,14 @@ from wardline.web.words import WORDS
 
 @dataclass(frozen=True, slots=True)
 class ToClear:
-    """The exact wording, what was found, and what it is compared with.
-
-    `objection` says why the authorizations do not let it go out, or is "".
-    """
+    """The exact wording, what was found, and what it is compared with."""
 
     row: Clearance
     html: str
     screened: Screened
     accounts: Sequence[str]
     compared: Sequence[Compared]
-    authorizations: Sequence[Authorization]
-    objection: str
+    attached: Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ class ClearancePage:
     """The offices whose word suffices instead, or ""."""
     links: Sequence[ApprovalLink]
     files: bool
-    """Whether the reader may know where signed forms are kept."""
+    """Whether the reader may know what is on record of signed forms."""
     may: Decision
 
 
@@ -95,10 +86,7 @@ def to_clear(row: Clearance, picture_at: PictureAt) -> ToClear:
         ),
         accounts=[str(each) for each in row.draft.accounts.order_by("name")],
         compared=list(_compared(row, revision, picture_at)),
-        authorizations=list(
-            Authorization.objects.filter(pk__in=revision.authorization_ids)
-        ),
-        objection=objection(row.draft, planned(row.draft, timezone.now())),
+        attached=attached(row.draft),
     )
 
 

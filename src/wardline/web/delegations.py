@@ -1,6 +1,7 @@
 """`/delegations`: hand one's office to a colleague while one is away."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ from wardline.web.refusals import told, warned
 from wardline.web.request import Request, signed_in
 
 DAY = timedelta(days=1)
+INSTANT = timedelta.resolution
+"""Before the midnight at which it ends lies the last day."""
 
 
 class AwayForm(Form):
@@ -68,6 +71,15 @@ class AwayForm(Form):
         return self.cleaned_data
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One delegation with its days in words, and whether it has begun."""
+
+    row: Delegation
+    days: str
+    begun: bool
+
+
 @signed_in
 def index(request: Request) -> HttpResponse:
     """Who stands in for whom, now and later, and the form for another absence."""
@@ -78,12 +90,13 @@ def index(request: Request) -> HttpResponse:
             made = _delegate(request.user, form.cleaned_data)
             messages.success(request, f"{made.stand_in} decides {until(made)}.")
             return redirect("delegations")
-    rows = Delegation.objects.filter(ends_at__gt=timezone.now())
+    open_ones = Delegation.objects.filter(ends_at__gt=timezone.now())
+    rows = open_ones.select_related("person", "stand_in")
+    listed = Q(office__in=offices(actor)) | Q(person=actor.id)
     page = {
         "form": form,
-        "rows": _listed(actor, rows),
-        "mine": rows.filter(stand_in=actor.id).select_related("person"),
-        "now": timezone.now(),
+        "rows": _absences(rows.filter(listed)),
+        "mine": _absences(rows.filter(stand_in=actor.id)),
     }
     return render(request, "delegations/index.html", page)
 
@@ -112,11 +125,8 @@ def standing_in(actor: Actor, office: str) -> str:
 
 
 def until(row: Delegation) -> str:
-    """For whom and until when, the last day in the hospital's own zone."""
-    ends = timezone.localtime(row.ends_at, ZoneInfo(current().timezone))
-    last = date_format(ends - timedelta(microseconds=1), "F j")
-    at = "" if ends.time() == time() else f", {date_format(ends, 'g:i A')}"
-    return f"for {row.person} until {last}{at}"
+    """As in "for Ada Kowalski until December 5", which is the last day."""
+    return f"for {row.person} until {_day(row.ends_at - INSTANT)}"
 
 
 def _delegate(person: Person, given: Mapping[str, Any]) -> Delegation:
@@ -135,7 +145,18 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(current().timezone))
 
 
-def _listed(actor: Actor, rows: QuerySet[Delegation]) -> QuerySet[Delegation]:
-    """Those that the person may end, and their own."""
-    mine = Q(office__in=offices(actor)) | Q(person=actor.id)
-    return rows.filter(mine).select_related("person", "stand_in")
+def _absences(rows: QuerySet[Delegation]) -> list[Absence]:
+    now = timezone.now()
+    return [
+        Absence(
+            row=row,
+            days=f"{_day(row.starts_at)} to {_day(row.ends_at - INSTANT)}",
+            begun=row.starts_at <= now,
+        )
+        for row in rows
+    ]
+
+
+def _day(at: datetime) -> str:
+    """The day at the hospital."""
+    return date_format(at.astimezone(ZoneInfo(current().timezone)), "F j")
