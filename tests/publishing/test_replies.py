@@ -22,6 +22,7 @@ from wardline.publishing.steps.cancel_draft import cancel_draft
 from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.decide_template import approve_template, retire_template
 from wardline.publishing.steps.deliver import deliver
+from wardline.publishing.steps.resolve import record_posted
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.schedule import schedule
 from wardline.publishing.steps.start_reply import start_reply
@@ -158,6 +159,23 @@ def test_a_reply_stays_on_its_account(
 def test_a_reply_says_which_comment_it_answers(reply: Reply, comment: str) -> None:
     with pytest.raises(PublishingError, match="Say which comment"):
         reply(comment_id=comment)
+
+
+def test_a_reply_by_hand_is_recorded_where_it_stands(
+    reply: Reply, template: ReplyTemplate, author: Person
+) -> None:
+    draft = reply(template=template)
+    submit(author.actor, draft, version=1)
+    draft.refresh_from_db()
+    (row,) = schedule(author.actor, draft, at=None, zone="UTC")
+    assert claim() is None
+    row.refresh_from_db()
+    assert row.state == "by-hand"
+    where = "https://network.example/cardiology/posts/7?comment=10"
+    record_posted(author.actor, row, url=where)
+    assert (row.remote_id, row.remote_url) == (where, where)
+    draft.refresh_from_db()
+    assert draft.state == "published"
 
 
 def test_only_authors_answer_and_only_where_it_can_be_done(

@@ -46,7 +46,8 @@ def guide(row: Publication, *, readable: bool) -> Guide:
         "reply": site.answer,
     }[row.action]
     post = post_of(row) if readable and row.action != "withdraw" else None
-    address = "" if row.draft.restricted else row.remote_url
+    where = row.draft.answers_url if row.action == "reply" else row.remote_url
+    address = "" if row.draft.restricted else where
     return Guide(site, tuple(_tasks(steps, post, address)))
 
 
@@ -60,7 +61,7 @@ def _tasks(steps: tuple[Step, ...], post: Post | None, url: str) -> Iterator[Tas
 
 def _pastes(what: Copied, post: Post | None, url: str) -> Iterator[Paste]:
     if what == "link" and url:
-        yield Paste("copy-link", "Address of the post", url)
+        yield Paste("copy-link", "Address", url)
     if post is None:
         return
     if what == "title" and post.title:

@@ -126,7 +126,8 @@ def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
     by_hand = channels.get(row.account.channel).capabilities.by_hand
     states = {"by-hand", "failed", "unconfirmed"}
     readable = bool(can(actor, "draft.read", row.draft))
-    posted = may and row.state in states and (by_hand or row.action != "publish")
+    known = by_hand or row.action not in {"publish", "reply"}
+    posted = may and row.state in states and known
     settling = Settling(
         row=row,
         guide=guide(row, readable=readable) if posted and by_hand else None,

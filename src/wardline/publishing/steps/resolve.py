@@ -41,7 +41,7 @@ def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
 
 def _where(publication: Publication, url: str) -> Remote:
     """Where the post is: as the person says, or, once it was out, where it was."""
-    if publication.action != "publish":
+    if publication.action not in {"publish", "reply"}:
         return Remote(publication.remote_id, publication.remote_url)
     if not channels.get(publication.account.channel).capabilities.by_hand:
         raise PublishingError(
