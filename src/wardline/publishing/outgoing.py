@@ -86,5 +86,14 @@ def _outgoing(draft: Draft, revision: Revision, account: Account) -> Outgoing:
         used=channel.length_at(text, account.url),
         most=can.max_length,
         counted_in=can.counted_in,
-        problems=tuple(channel.problems(post, account.url)),
+        problems=tuple(
+            _numbered(problem, post) for problem in channel.problems(post, account.url)
+        ),
     )
+
+
+def _numbered(problem: str, post: Post) -> str:
+    """The problem with pictures called as the author sees them: "picture 1"."""
+    for number, picture in enumerate(post.media, start=1):
+        problem = problem.replace(picture.name, f"picture {number}")
+    return problem[:1].upper() + problem[1:]
