@@ -17,15 +17,17 @@ MANY, FEW = 600, 60
 
 
 class Lossy:
-    """Loses a part of the replies to what was accepted."""
+    """Loses a part of the replies to what was accepted: to whatever writes."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, proxy: Flaky, chance: random.Random) -> None:
         self.lost = 0
+        self._proxy = proxy
         self._chance = chance
 
     def __call__(self, forward: Forward, send: Send) -> None:
         """Let one request through, or lose its answer."""
-        loses = self._chance.random() < LOST
+        writes = not self._proxy.seen[-1].startswith("GET")
+        loses = writes and self._chance.random() < LOST
         self.lost += loses
         (lost if loses else through)(forward, send)
 
@@ -48,7 +50,7 @@ def main() -> None:
 def _run(engine: str, place: Site, count: int) -> dict[str, object]:
     chance = random.Random(f"{engine} {place.channel}")  # noqa: S311
     with Flaky(place.sign_in.base_url, renames=True) as proxy:
-        lossy = proxy.fault = Lossy(chance)
+        lossy = proxy.fault = Lossy(proxy, chance)
         url = place.sign_in.base_url.replace(proxy.upstream, proxy.address)
         with queue(engine, place, url, count) as waiting:
             started = time.monotonic()
