@@ -202,6 +202,28 @@ def test_by_hand_a_person_edits_and_takes_down_what_the_page_asks_for(
     assert removal.remote_url == address
 
 
+def test_by_hand_where_nothing_can_be_edited_the_reply_is_taken_down_too(
+    cardiology: Unit,
+    author: Person,
+    moderator: Person,
+    newsroom: Newsroom,
+    write: Callable[..., Draft],
+) -> None:
+    profile = "https://x.com/massheart"
+    place = account(cardiology, author, moderator, "by_hand", profile, "microblog")
+    post = write(TEXT, accounts=[place])
+    for number, draft in enumerate(_one_by_one(newsroom, post)):
+        (row,) = newsroom.queue(draft)
+        _by_hand(newsroom, row, f"{profile}/status/{number}")
+    post.refresh_from_db()
+    withdraw(author.actor, post, reason="The clinic is closed.")
+    removals = Publication.objects.filter(action="withdraw")
+    assert {row.remote_url for row in removals} == {
+        f"{profile}/status/0",
+        f"{profile}/status/1",
+    }
+
+
 def _one_by_one(newsroom: Newsroom, post: Draft) -> Iterator[Draft]:
     yield post
     post.refresh_from_db()

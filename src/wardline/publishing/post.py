@@ -41,6 +41,17 @@ def _title(row: Publication) -> str:
     return "" if row.draft.is_reply else row.revision.title
 
 
+def stands_apart(row: Publication) -> bool:
+    """Whether it makes something new at the channel, with an address of its own.
+
+    A correction does so where posts, or replies, cannot be edited.
+    """
+    if row.action != "correct":
+        return row.action != "withdraw"
+    can = channels.get(row.account.channel).capabilities_at(row.account.url)
+    return not can.edit or row.draft.is_reply
+
+
 def media_of(revision: Revision, unit_id: int) -> tuple[Media, ...]:
     """The pictures of a revision, in order."""
     wanted = [picture["sha256"] for picture in revision.pictures]

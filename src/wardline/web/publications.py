@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from wardline import channels
 from wardline.people.access import Actor, can, require
 from wardline.publishing.models import Publication
+from wardline.publishing.post import stands_apart
 from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
 from wardline.publishing.steps.resolve import record_posted, try_again
 from wardline.web.checklist import Guide, guide
@@ -75,7 +76,8 @@ def show(request: Request, pk: int) -> HttpResponse:
     """What happened to one publication, and what to do about it."""
     row = _publication(request, pk)
     withheld = row.draft.restricted
-    form = PostedForm(initial={} if withheld else {"url": row.remote_url})
+    known = not withheld and not stands_apart(row)
+    form = PostedForm(initial={"url": row.remote_url} if known else {})
     return _page(request, row, form)
 
 
@@ -126,7 +128,7 @@ def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
     by_hand = channels.get(row.account.channel).capabilities.by_hand
     states = {"by-hand", "failed", "unconfirmed"}
     readable = bool(can(actor, "draft.read", row.draft))
-    known = by_hand or row.action not in {"publish", "reply"}
+    known = by_hand or not stands_apart(row)
     posted = may and row.state in states and known
     settling = Settling(
         row=row,

@@ -10,6 +10,7 @@ from wardline.channels import ChannelError, Connection, Remote, by_hand
 from wardline.people.access import Actor, require
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Publication
+from wardline.publishing.post import stands_apart
 from wardline.publishing.settle import finish
 
 
@@ -40,8 +41,8 @@ def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
 
 
 def _where(publication: Publication, url: str) -> Remote:
-    """Where the post is: as the person says, or, once it was out, where it was."""
-    if publication.action not in {"publish", "reply"}:
+    """Where it is: as the person says, or, if it changed a post, where that was."""
+    if not stands_apart(publication):
         return Remote(publication.remote_id, publication.remote_url)
     if not channels.get(publication.account.channel).capabilities.by_hand:
         raise PublishingError(
