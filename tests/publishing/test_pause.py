@@ -225,6 +225,16 @@ def test_scheduling_again_does_not_send_what_was_held_as_well(
     assert state(held) == "cancelled"
 
 
+def test_what_was_corrected_elsewhere_does_not_go_out_uncorrected(
+    held: Publication, author: Person, clearer: Person, write: Callable[..., Draft]
+) -> None:
+    Draft.objects.filter(pk=held.draft_id).update(state="published")
+    Draft.objects.filter(pk=write().pk).update(corrects=held.draft_id)
+    with pytest.raises(PublishingError, match="being corrected"):
+        release(clearer.actor, held)
+    assert state(held) == "held"
+
+
 def test_what_was_held_is_called_off(held: Publication, clearer: Person) -> None:
     drop(clearer.actor, held)
     assert (state(held), held.draft.state) == ("cancelled", "cleared")

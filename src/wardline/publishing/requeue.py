@@ -14,16 +14,21 @@ def requeue(
     """Make a held or missed publication due at `at`; its draft is scheduled again.
 
     Raises:
-        PublishingError: the draft was changed, given up or withdrawn meanwhile.
+        PublishingError: the draft was changed, given up, corrected or withdrawn.
         StaleStateError: somebody else settled it meanwhile.
     """
     if draft.content_hash != row.revision.content_hash:
         raise PublishingError(
             "The draft was edited since. Call this one off and schedule the new words."
         )
+    if draft.corrections.exclude(state="cancelled").exists():
+        raise PublishingError(
+            "This post is being corrected elsewhere: its first words go out no more. "
+            "Call this one off."
+        )
     if draft.state == "cleared":
         move(draft, "scheduled", actor)
-    elif draft.state not in {"scheduled", "published", "corrected"}:
+    elif draft.state not in {"scheduled", "published"}:
         msg = f"The draft is {draft.state}: this can only be called off."
         raise PublishingError(msg)
     move(
