@@ -13,14 +13,15 @@ from wardline.publishing.models import ApprovalLink, Clearance, Revision
 from wardline.publishing.revisions import published_revision
 from wardline.publishing.stages import planned
 from wardline.web.attached import Attached, attached
+from wardline.web.elsewhere import others
 from wardline.web.headings import lowered
 from wardline.web.screened import (
     Screened,
-    others,
     picture_url,
     reasons_in_words,
     screened,
 )
+from wardline.web.templatetags.wardline import decider
 from wardline.web.templatetags.wardline import office as office_name
 from wardline.web.wordings import Compared, PictureAt, pairs, window_changed
 from wardline.web.words import WORDS
@@ -101,7 +102,7 @@ def decided(row: Clearance) -> str:
     words = WORDS["clearance"][row.state][0].lower()
     if not row.decided_at:
         return f"Nothing is left to decide here: {words}."
-    who = f"{row.decided_by or ''} {row.decided_as}".strip()
+    who = decider(row)
     return (
         f"{who} decided this in the meantime: {words}. Nothing of yours was recorded."
     )

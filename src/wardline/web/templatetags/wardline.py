@@ -16,7 +16,7 @@ from wardline.channels.redline import Segment
 from wardline.institution import current
 from wardline.people.access import Actor
 from wardline.people.roles import Role
-from wardline.publishing.models import Draft
+from wardline.publishing.models import Clearance, Draft
 from wardline.web.marks import Piece, Span
 from wardline.web.outcomes import said
 from wardline.web.words import ACTIONS, SEVERITIES, WORDS
@@ -90,6 +90,12 @@ def redlined(segments: Sequence[Segment]) -> SafeString:
         else one.text
         for one in segments
     )
+
+
+@register.simple_tag
+def decider(row: Clearance) -> str:
+    """Who decided it, and for whom they stood in or by which link."""
+    return f"{row.decided_by or ''} {row.decided_as}".strip()
 
 
 @register.filter
