@@ -76,6 +76,7 @@ def test_an_author_of_another_unit_may_do_nothing_here(verb: str) -> None:
         ("authorization.record", {"privacy"}),
         ("authorization.revoke", {"privacy", "public-affairs"}),
         ("error-report.decide", {"public-affairs"}),
+        ("patient-data.close", {"privacy"}),
         ("account.register", {"registrar"}),
         ("account.read", {"registrar", "auditor"}),
         ("account.propose", {"registrar"}),

@@ -16,6 +16,7 @@ from wardline.publishing.errors import PublishingError
 from wardline.publishing.finding import published_at
 from wardline.publishing.models import Draft, ErrorReport, FollowUp, Publication
 from wardline.publishing.steps.cancel_draft import cancel_draft
+from wardline.publishing.steps.close_follow_up import close_follow_up
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide_report import (
     accept_report,
@@ -226,7 +227,7 @@ def test_a_withdrawal_settles_what_was_reported(
 
 @pytest.mark.clause("POLICY-01", by="wardline.publishing.withdrawal")
 def test_patient_data_that_a_reader_saw_is_taken_down_at_once_and_told_without_a_word_of_it(
-    report: ErrorReport, author: Person
+    report: ErrorReport, author: Person, privacy_officer: Person
 ) -> None:
     withdraw_reported(author.actor, report)
     post = Draft.objects.get(pk=report.post_id)
@@ -241,7 +242,11 @@ def test_patient_data_that_a_reader_saw_is_taken_down_at_once_and_told_without_a
     assert f"/drafts/{post.pk}" in words
     assert not [word for word in ("Flu", "Tuesday", "Ann", "Thursday") if word in words]
     open_ones = FollowUp.objects.filter(draft=post, state="open")
-    assert [row.kind for row in open_ones] == ["patient-data"]
+    (task,) = open_ones
+    assert task.kind == "patient-data"
+    with pytest.raises(DeniedError):
+        close_follow_up(author.actor, task)
+    close_follow_up(privacy_officer.actor, task)
 
 
 def test_a_letter_that_cannot_be_sent_stays_open_and_is_tried_again(

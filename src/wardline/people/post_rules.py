@@ -159,4 +159,5 @@ POST_RULES: Mapping[str, Rule] = {
     "authorization.revoke": only(Role.PRIVACY, Role.PUBLIC_AFFAIRS),
     "error-report.decide": _report,
     "follow-up.close": _withdraw,
+    "patient-data.close": only(Role.PRIVACY),
 }

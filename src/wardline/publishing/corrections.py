@@ -5,14 +5,12 @@ from dataclasses import replace
 from django.db.models import Q, QuerySet
 
 from wardline.audit.record import record
-from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.errors import PublishingError
+from wardline.publishing.follow import TO_CORRECT, settled
 from wardline.publishing.models import Draft, ErrorReport
 from wardline.publishing.revisions import content_of, published_revision, write
 
-TO_CORRECT = "correct"
-"""The kind of follow-up that asks the unit for a correction."""
 FINISHED = ("published", "cancelled")
 
 
@@ -38,8 +36,7 @@ def open_correction(actor: Actor, post: Draft, *, reason: str) -> Draft:
     write(actor, draft, content, action="correction.start")
     record(actor, "correction.reason", post, correction=draft.pk)
     waiting_for_one(post).update(correction=draft)
-    for row in post.follow_ups.filter(kind=TO_CORRECT, state="open"):
-        move(row, "done", actor)
+    settled(actor, post.follow_ups.filter(kind=TO_CORRECT))
     return draft
 
 

@@ -10,6 +10,17 @@ from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.models import Draft, FollowUp
 
+TO_CORRECT = "correct"
+"""The unit is to start a correction."""
+TELL, LOOK = "tell-privacy", "patient-data"
+"""Patient data was out: the letter to the Privacy Office, and that office's own part."""
+OF_PRIVACY = frozenset({TELL, LOOK})
+
+
+def closing(kind: str) -> str:
+    """The verb that somebody needs who closes one of this kind."""
+    return "patient-data.close" if kind in OF_PRIVACY else "follow-up.close"
+
 
 def follow_up(  # noqa: PLR0913  (what a follow-up has)
     actor: Actor,

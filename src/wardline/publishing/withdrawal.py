@@ -9,14 +9,12 @@ from django.utils import timezone
 from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.follow import follow_up
+from wardline.publishing.follow import LOOK, TELL, follow_up
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.settle import finish, take_down
 from wardline.publishing.states import DRAFT
 
 NOT_OUT = ("due", "by-hand", "failed", "held", "missed")
-TELL, LOOK = "tell-privacy", "patient-data"
-"""Follow-ups of patient data: the letter to the Privacy Office, and its own part."""
 WITHIN = timedelta(hours=24)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from wardline.people.access import Actor, can
 from wardline.people.roles import Role
+from wardline.publishing.follow import LOOK, OF_PRIVACY, TELL, TO_CORRECT, closing
 from wardline.publishing.models import Draft, FollowUp
 from wardline.publishing.steps.close_follow_up import close_follow_up
 from wardline.web.drafts import writes_for
@@ -22,9 +23,12 @@ KINDS = {
     "take-down": "Take it down",
     "authorization": "An authorization ends",
     "look": "Look at the channel",
+    TO_CORRECT: "Correct the post",
+    LOOK: "Patient data was out",
+    TELL: "Tell the Privacy Office",
 }
 """Each kind in words; one that is not here is shown by its name."""
-OF_OFFICES = ("take-down", "authorization", "look")
+OF_OFFICES = ("take-down", "authorization", "look", LOOK, TELL)
 """The kinds that Public Affairs and the Privacy Office are shown of every unit."""
 
 
@@ -48,8 +52,10 @@ class Due:
 
 def follow_ups(actor: Actor, draft: Draft) -> list[Due]:
     """What is open about one post."""
-    mine = bool(can(actor, "follow-up.close", draft))
-    return [Due(row, mine) for row in draft.follow_ups.filter(state="open")]
+    return [
+        Due(row, bool(can(actor, closing(row.kind), draft)))
+        for row in draft.follow_ups.filter(state="open")
+    ]
 
 
 def waiting_for(actor: Actor) -> QuerySet[FollowUp]:
@@ -58,6 +64,8 @@ def waiting_for(actor: Actor) -> QuerySet[FollowUp]:
     if actor.has(Role.PUBLIC_AFFAIRS, Role.PRIVACY):
         mine |= Q(kind__in=OF_OFFICES)
     rows = FollowUp.objects.filter(mine, state="open")
+    if not actor.has(Role.PRIVACY):
+        rows = rows.exclude(kind__in=OF_PRIVACY)
     return rows.select_related("draft__unit")
 
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from wardline.audit.states import move
 from wardline.people.access import Actor, require
+from wardline.publishing.follow import closing
 from wardline.publishing.models import FollowUp
 
 
@@ -11,10 +12,11 @@ def close_follow_up(actor: Actor, row: FollowUp, *, done: bool = True) -> None:
     """Close it as done, or drop it.
 
     Raises:
-        DeniedError: no author of the unit, nor Public Affairs, nor the Privacy Office.
+        DeniedError: no author of the unit, nor Public Affairs, nor the Privacy Office;
+            of patient data, not the Privacy Office.
         GraphError: it is closed already.
         StaleStateError: it was closed meanwhile.
     """
-    require(actor, "follow-up.close", row.draft)
+    require(actor, closing(row.kind), row.draft)
     closed = {"closed_by_id": actor.id or None, "closed_at": timezone.now()}
     move(row, "done" if done else "dropped", actor, set_fields=closed)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from wardline.audit.states import move
 from wardline.people.access import Actor, can, require
-from wardline.publishing.corrections import TO_CORRECT, open_correction, under_way
+from wardline.publishing.corrections import open_correction, under_way
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.follow import follow_up
+from wardline.publishing.follow import TO_CORRECT, follow_up
 from wardline.publishing.models import Draft, ErrorReport
 from wardline.publishing.withdrawal import take_back
 

@@ -10,8 +10,8 @@ from django.db.models import Q
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
 from wardline.institution import current
+from wardline.publishing.follow import TELL
 from wardline.publishing.models import FollowUp
-from wardline.publishing.withdrawal import TELL
 
 log = structlog.get_logger()
 
