@@ -15,11 +15,12 @@ from wardline.publishing.screen import GAP, screen, screen_elsewhere
 from wardline.publishing.templates import is_cleared_template
 from wardline.screening import Finding
 from wardline.web.draft_form import LONGEST, DraftForm
+from wardline.web.elsewhere import others
 from wardline.web.fixes import Help, helps
 from wardline.web.mending import Place, places
 from wardline.web.pictures import unit_picture_url
 from wardline.web.previews import Preview, previews
-from wardline.web.screened import Row, Screened, others, screened
+from wardline.web.screened import Screened, screened
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +41,16 @@ def typed(
     first, *own = places(content)
     revision = _revision(draft or Draft(unit=unit), content, first.kind)
 
-    def offered(place: Place, text: str, found: Sequence[Row]) -> list[Help]:
-        findings = msgspec.convert(found, list[Finding])
-        wording = content.title + GAP + text
-        found_help = helps(wording, place.context, findings, place.pressed(post))
-        return [_of_place(one, place.suffix) for one in found_help]
-
     def picture_at(sha256: str) -> str:
         return unit_picture_url(unit.slug, sha256)
 
-    elsewhere = revision.findings_elsewhere
-    beside = {
-        pk: offered(each, revision.variants[pk], elsewhere.get(f"account:{pk}", []))
-        for each in own
-        if (pk := each.account)
-    }
-    asked = Matter(
-        findings=revision.every_finding,
-        also_ask=content.also_ask,
-        unit=unit,
-        accounts=content.accounts,
-        when=timezone.now(),
-        reply=bool(revision.draft.answers),
-        approved_words=is_cleared_template(revision.draft, content.text),
-        correction=bool(revision.draft.corrects_id),
-    )
+    beside = {each.account: _offered(each, revision, post) for each in own}
     shown = screened(
         content.title,
         content.text,
         revision.findings,
-        needed=requirements(asked, current()),
-        helps=offered(first, content.text, revision.findings),
+        needed=requirements(_matter(revision, content, unit), current()),
+        helps=_offered(first, revision, post),
         others=others(revision, picture_at, beside),
     )
     if max(map(len, (content.text, *revision.variants.values()))) > LONGEST:
@@ -78,9 +58,34 @@ def typed(
     return Typed(shown, previews(revision, content.accounts, picture_at))
 
 
-def _of_place(one: Help, suffix: str) -> Help:
-    """The same help with a button that means this text."""
-    return replace(one, name=one.name and one.name + suffix)
+def _offered(place: Place, revision: Revision, post: Mapping[str, str]) -> list[Help]:
+    """The help for what was found in one text, its buttons named for that text."""
+    text, found = revision.text, revision.findings
+    if pk := place.account:
+        text = revision.variants[pk]
+        found = revision.findings_elsewhere.get(f"account:{pk}", [])
+    offered = helps(
+        revision.title + GAP + text,
+        place.context,
+        msgspec.convert(found, list[Finding]),
+        place.pressed(post),
+    )
+    return [replace(one, name=one.name and one.name + place.suffix) for one in offered]
+
+
+def _matter(revision: Revision, content: Content, unit: Unit) -> Matter:
+    """What decides who would be asked to clear it."""
+    draft = revision.draft
+    return Matter(
+        findings=revision.every_finding,
+        also_ask=content.also_ask,
+        unit=unit,
+        accounts=content.accounts,
+        when=timezone.now(),
+        reply=draft.is_reply,
+        approved_words=is_cleared_template(draft, content.text),
+        correction=bool(draft.corrects_id),
+    )
 
 
 def _revision(draft: Draft, content: Content, kind: str) -> Revision:
