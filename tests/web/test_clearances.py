@@ -202,7 +202,7 @@ def test_every_part_is_compared_with_what_the_office_decided_last(
     row = changed.clearances.get(office="development", state="pending")
     page = body(client, f"/clearances/{row.pk}")
     assert "What the office last sent back" in page
-    assert "When it may go out changed." in page
+    assert "When it may go out changed" in page
     marks = dict(
         re.findall(r"<h3> ([^<]+?) <span class=\"wl-state[^>]*>([^<]+)<", page)
     )

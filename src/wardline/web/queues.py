@@ -64,6 +64,7 @@ def show(request: Request, office: str) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
+    waiting = [_waiting(actor, row) for row in page]
     context = {
         "office": office,
         "whose": standing_in(actor, office),
@@ -71,7 +72,8 @@ def show(request: Request, office: str) -> HttpResponse:
         "page": page,
         "query": f"{query.urlencode()}&" if query else "",
         "late": overdue(found).count(),
-        "rows": [_waiting(actor, row) for row in page],
+        "rows": waiting,
+        "together": any(not one.alone for one in waiting),
     }
     return render(request, "clearances/queue.html", context)
 

@@ -3,7 +3,7 @@
 const list = document.querySelector("[data-queue]");
 const rows = [...list.children];
 const form = list.closest("form");
-const status = document.getElementById("selected");
+const status = document.getElementById("selected") ?? {};  // where nothing can be selected
 const keys = document.getElementById("keys");
 
 const opens = (row) => row.querySelector("a");
