@@ -160,6 +160,10 @@ def test_what_is_planned_moves_freely_and_keeps_its_clearance(
     draft.refresh_from_db()
     assert (draft.planned_at, draft.planned_zone) == (tomorrow + DAY, ZONE)
     assert (draft.state, draft.version) == ("cleared", 1)
+    words = Content("Flu shots", "On Thursday.", list(draft.accounts.all()))
+    edit_draft(author.actor, draft, words, version=1)
+    draft.refresh_from_db()
+    assert draft.planned_at == tomorrow + DAY
     with pytest.raises(PublishingError, match="has passed"):
         plan_draft(author.actor, draft, at=tomorrow - 2 * DAY)
 

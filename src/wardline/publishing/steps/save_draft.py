@@ -48,7 +48,7 @@ def edit_draft(actor: Actor, draft: Draft, content: Content, *, version: int) ->
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.version != version:
             raise EditConflictError
-        content = replace(content, planned=content.planned or _scheduled(draft))
+        content = replace(content, planned=content.planned or _plan(draft))
         _reopen(actor, draft)
         write(actor, draft, content, action="draft.edit")
 
@@ -63,11 +63,9 @@ def _check_place(draft: Draft, content: Content) -> None:
         raise PublishingError("A reply stays on its account.")
 
 
-def _scheduled(draft: Draft) -> tuple[datetime, str] | None:
-    """The time that an edit takes from the queue stays the plan."""
-    if draft.state != "scheduled" or not draft.planned_at:
-        return None
-    return draft.planned_at, draft.planned_zone
+def _plan(draft: Draft) -> tuple[datetime, str] | None:
+    """The plan outlives an edit, and so does the time at which it was scheduled."""
+    return (draft.planned_at, draft.planned_zone) if draft.planned_at else None
 
 
 def _reopen(actor: Actor, draft: Draft) -> None:
