@@ -203,12 +203,15 @@ class Walk(Desk):
         unit = None if everything else self.cast.unit
         self.press(start_pause, self.actor(who or "clearer"), unit, "A crisis.")
         if meanwhile:
+            self.schedule("author")
             self.a_worker_takes(arrives=True)
 
     @rule(who=RIGHT, pick=PICK)
     def end_pause(self, who: str | None, pick: int) -> None:
-        if row := picked(Pause.objects.all(), pick):
+        """And look at what was held."""
+        if row := picked(Pause.objects.filter(ended_at=None), pick):
             self.press(end_pause, self.actor(who or "clearer"), row)
+            self.release(None, pick, release)
 
     @rule(who=RIGHT, pick=PICK, step=st.sampled_from([release, release, drop]))
     def release(self, who: str | None, pick: int, step: Callable[..., None]) -> None:
