@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -34,6 +35,24 @@ class ChannelError(Exception):
         self.permanent = permanent
         self.unknown_outcome = unknown_outcome
         self.retry_after = retry_after
+
+
+@contextmanager
+def already_out() -> Iterator[None]:
+    """What fails in here fails after the post went out, and is no failure of it.
+
+    Raises:
+        ChannelError: of an unknown outcome, so that the channel is asked again.
+    """
+    try:
+        yield
+    except ChannelError as error:
+        raise ChannelError(
+            str(error),
+            permanent=False,
+            unknown_outcome=True,
+            retry_after=error.retry_after,
+        ) from error
 
 
 class Unsupported(ChannelError):  # noqa: N818 -- reads as a sentence

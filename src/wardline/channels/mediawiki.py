@@ -13,6 +13,7 @@ from wardline.channels.contract import (
     ChannelError,
     Connection,
     Identity,
+    already_out,
 )
 from wardline.channels.http import Http
 from wardline.channels.hypertext import read
@@ -76,7 +77,8 @@ class MediaWiki(Channel):
         found = posts.look_up(title_of(base, post.key))
         if found.state == "gone" and not found.was_deleted:
             posts.create(found, post)
-            found = posts.look_up(found.title)
+            with already_out():
+                found = posts.look_up(found.title)
         return found.remote
 
     @override

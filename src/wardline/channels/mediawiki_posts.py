@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from wardline.channels.contract import ChannelError
+from wardline.channels.contract import ChannelError, already_out
 from wardline.channels.mediawiki_answers import Page, Revision
 from wardline.channels.mediawiki_api import Wiki
 from wardline.channels.post import Media, Post, Remote, State
@@ -129,7 +129,8 @@ class Posts:
             )
             # An edit of somebody else in between would be mixed with our words.
             if not done.error and done.edit.oldrevid in {0, found.revision}:
-                self.drop_pictures(title, post.media)
+                with already_out():
+                    self.drop_pictures(title, post.media)
                 return remote
         message = f"Others edit {title} at this moment; it is tried again."
         raise ChannelError(message, permanent=False)

@@ -15,6 +15,7 @@ from wardline.channels.contract import (
     ChannelError,
     Connection,
     Identity,
+    already_out,
 )
 from wardline.channels.http import Http
 from wardline.channels.hypertext import read
@@ -91,7 +92,8 @@ class WordPress(Channel):
         site = self._site(connection)
         posts, album = Posts(site), Album(site, remote_id)
         item = posts.replace(remote_id, post, album.figures(post))
-        album.drop_all_but(post.media)
+        with already_out():
+            album.drop_all_but(post.media)
         return posts.remote(item)
 
     @override
