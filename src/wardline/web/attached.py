@@ -25,7 +25,7 @@ class Attached:
 
 
 def attached(draft: Draft) -> Attached:
-    """What a draft's page and its clearance's page show."""
+    """What the page of a draft shows."""
     return Attached(
         rows=list(draft.authorizations.all()),
         problem=objection(draft, draft.planned_at or timezone.now()),
