@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.web.conftest import Look, SignIn, body
 from wardline.people.models import Person
+from wardline.publishing.content import Content, Pictured
 from wardline.publishing.models import ApprovalLink, Clearance, Draft
+from wardline.publishing.steps.add_picture import add_picture
 from wardline.publishing.steps.decide import send_back
 from wardline.publishing.steps.invite import invite
+from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.submit import submit
 from wardline.web import approvals
 
@@ -41,6 +46,13 @@ def path(row: Clearance, clearer: Person) -> str:
     return f"/approve/{invite(clearer.actor, row, **JANE)}"
 
 
+def dot(colour: str) -> bytes:
+    """A picture of one colour, as a PNG file."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(file, "PNG")
+    return file.getvalue()
+
+
 def decision(row: Clearance, **other: str) -> dict[str, str]:
     given = {"content": row.content_hash, "name": "Jane Roe", "read": "on"}
     return {**given, "grant": "1", **other}
@@ -56,7 +68,7 @@ def test_opening_the_link_decides_nothing(
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
-    assert 'name="referrer" content="no-referrer"' in answer.content.decode()
+    assert 'name="referrer" content="no-referrer"' in body(client, path)
     row.refresh_from_db()
     assert row.state == "pending"
 
@@ -125,6 +137,29 @@ def test_a_draft_with_patient_data_is_shown_to_nobody_outside(
     assert "its words go to nobody outside" in page
 
 
+def test_a_picture_is_sent_with_a_good_link_alone(
+    client: Client, author: Person, clearer: Person, write: Callable[..., Draft]
+) -> None:
+    draft = write(TEXT, "Walk in")
+    unit = draft.unit
+    shown, other = (
+        add_picture(author.actor, unit, "a.png", dot(name)) for name in ("red", "blue")
+    )
+    accounts = list(draft.accounts.all())
+    pictures = [Pictured(shown.sha256, "A red square.")]
+    content = Content("Walk in", TEXT, accounts, pictures=pictures)
+    edit_draft(author.actor, draft, content, version=1)
+    draft.refresh_from_db()
+    row = submit(author.actor, draft, version=2)[0]
+    path = f"/approve/{invite(clearer.actor, row, **JANE)}"
+    picture = f"{path}/pictures/{shown.sha256}"
+    assert picture in body(client, path)
+    assert client.get(picture)["Content-Type"] == "image/png"
+    assert client.get(f"{path}/pictures/{other.sha256}").status_code == 404
+    ApprovalLink.objects.update(revoked_at=timezone.now())
+    assert client.get(picture).status_code == 404
+
+
 def test_what_the_offices_note_among_themselves_stays_inside(
     client: Client, author: Person, clearer: Person, write: Callable[..., Draft]
 ) -> None:
@@ -132,13 +167,10 @@ def test_what_the_offices_note_among_themselves_stays_inside(
     row = submit(author.actor, draft, version=1)[0]
     send_back(clearer.actor, row, note="Counsel worries about the room.")
     draft.refresh_from_db()
-    Draft.objects.filter(pk=draft.pk).update(content_hash="1" * 64, text="Other.")
-    draft.revisions.create(
-        number=2, title="Walk in", text="Other.", content_hash="1" * 64,
-        account_ids=[each.pk for each in draft.accounts.all()],
-        rules_digest="-", editor=author,
-    )  # fmt: skip
-    again = submit(author.actor, draft, version=1)[0]
+    other = Content("Walk in", "Other words.", list(draft.accounts.all()))
+    edit_draft(author.actor, draft, other, version=1)
+    draft.refresh_from_db()
+    again = submit(author.actor, draft, version=2)[0]
     page = body(client, f"/approve/{invite(clearer.actor, again, **JANE)}")
     assert "What changed since this office last decided" in page
     assert "Counsel worries" not in page

@@ -14,8 +14,9 @@ from tests.cast import person
 from tests.web.conftest import Look, SignIn, body
 from wardline.people.models import Person, Unit
 from wardline.publishing.content import Content, Pictured
-from wardline.publishing.models import Draft
+from wardline.publishing.models import Clearance, Draft
 from wardline.publishing.steps.add_picture import add_picture
+from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.submit import submit
@@ -237,6 +238,31 @@ def test_who_is_asked_later_is_said(
     assert "Public Affairs is asked after you." in body(client, f"/clearances/{row.pk}")
 
 
+def test_a_correction_is_compared_with_what_readers_have(
+    client: Client, author: Person, clearer: Person, published: Draft
+) -> None:
+    draft = start_correction(author.actor, published, reason="The day was wrong.")
+    content = Content(draft.title, "It is on Friday.", list(draft.accounts.all()))
+    edit_draft(author.actor, draft, content, version=1)
+    draft.refresh_from_db()
+    (row,) = submit(author.actor, draft, version=2)
+    client.force_login(clearer)
+    page = body(client, f"/clearances/{row.pk}")
+    assert "What the correction changes" in page
+    assert "What readers have now" in page
+    assert "Friday.</ins>" in page
+
+
+def test_where_one_of_several_suffices_it_is_said(
+    client: Client, author: Person, clearer: Person, write: Write
+) -> None:
+    row = submitted(write, author).clearances.get()
+    Clearance.objects.update(any_of=["public-affairs", "privacy"])
+    client.force_login(clearer)
+    page = body(client, f"/clearances/{row.pk}")
+    assert "Your word or that of Privacy Office suffices." in page
+
+
 def test_the_author_reads_what_to_change(
     client: Client, author: Person, clearer: Person, write: Write
 ) -> None:
@@ -253,6 +279,8 @@ def test_two_versions_stand_side_by_side(
 ) -> None:
     sign_in(page, developer)
     page.get_by_role("link", name=changed.title).click()
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready")
     then = page.get_by_text("What the office last sent back").first
     now = page.get_by_role("heading", name="Now").first
     left, right = then.bounding_box(), now.bounding_box()

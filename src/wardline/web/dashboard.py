@@ -16,6 +16,7 @@ from wardline.publishing.lateness import late
 from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.states import WAITING_FOR_A_PERSON
 from wardline.web.account_todo import ToDo, todo
+from wardline.web.delegations import standing_in
 from wardline.web.drafts import readable, writes_for
 from wardline.web.error_reports import Row, waiting
 from wardline.web.follow_ups import Due, waiting_for
@@ -30,11 +31,15 @@ UNFINISHED = ("editing", "submitted", "cleared", "scheduled")
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """An office of the person: how much waits, and the oldest of it."""
+    """An office of the person: how much waits, and what of it is due first.
+
+    `whose` says for whom the person stands in, or is "".
+    """
 
     office: str
+    whose: str
     count: int
-    oldest: list[Clearance]
+    first: list[Clearance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,9 @@ def dashboard(actor: Actor) -> Dashboard:
         writes=bool(units),
         accounts=todo(actor),
         returned=list(_drafts(actor, "returned")[:MOST]),
-        queues=[_queue(slug) for slug in current().offices if slug in actor.offices],
+        queues=[
+            _queue(actor, slug) for slug in current().offices if slug in actor.offices
+        ],
         problems=list(problems[:MOST]),
         problem_count=problems.count(),
         drafts=list(_drafts(actor, *UNFINISHED)[:MOST]),
@@ -105,6 +112,7 @@ def _drafts(actor: Actor, *states: str) -> QuerySet[Draft]:
     return readable(actor).filter(unit__in=units, state__in=states)
 
 
-def _queue(office: str) -> Queue:
+def _queue(actor: Actor, office: str) -> Queue:
     rows = pending(office)
-    return Queue(office, rows.count(), list(rows[:MOST]))
+    whose = standing_in(actor, office)
+    return Queue(office, whose, rows.count(), list(rows[:MOST]))

@@ -3,7 +3,7 @@
 const list = document.querySelector("[data-queue]");
 const rows = [...list.children];
 const form = list.closest("form");
-const status = document.getElementById("selected") ?? {};  // where nothing can be selected
+const status = document.getElementById("selected");
 const keys = document.getElementById("keys");
 
 const opens = (row) => row.querySelector("a");
@@ -45,8 +45,7 @@ list.addEventListener("keydown", (event) => {
 list.addEventListener("change", (event) => {
   const words = event.target.closest("li").querySelector("details");
   if (event.target.checked && words) words.open = true;
-  const count = list.querySelectorAll("input:checked").length;
-  status.textContent = `${count} selected`;
+  status.textContent = `${list.querySelectorAll("input:checked").length} selected`;
 });
 
 form.addEventListener("submit", (event) => {
