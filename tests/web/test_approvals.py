@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.web.conftest import Look, SignIn, body
+from wardline.people.allowance import Allowance
 from wardline.people.models import Person
 from wardline.publishing.content import Content, Pictured
 from wardline.publishing.models import ApprovalLink, Clearance, Draft
@@ -25,13 +26,13 @@ from wardline.publishing.steps.submit import submit
 from wardline.web import approvals
 
 TEXT = "The walk-in clinic opens on Tuesday in the main hall."
-JANE = {"name": "Jane Roe", "email": "jane@counsel.example"}
-ASKED = {**JANE, "hours": "72"}
+JANE, ADDRESS = "Jane Roe", "jane@counsel.example"
+ASKED = {"name": JANE, "email": ADDRESS, "hours": "72"}
 
 
 @pytest.fixture(autouse=True)
 def fresh_allowance(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(approvals, "decisions", approvals.Allowance())
+    monkeypatch.setattr(approvals, "decisions", Allowance())
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def row(author: Person, write: Callable[..., Draft]) -> Clearance:
 @pytest.fixture
 def path(row: Clearance, clearer: Person) -> str:
     """The path of a link that Jane Roe got."""
-    return f"/approve/{invite(clearer.actor, row, **JANE)}"
+    return f"/approve/{invite(clearer.actor, row, name=JANE, email=ADDRESS)}"
 
 
 def dot(colour: str) -> bytes:
@@ -151,7 +152,7 @@ def test_a_picture_is_sent_with_a_good_link_alone(
     edit_draft(author.actor, draft, content, version=1)
     draft.refresh_from_db()
     row = submit(author.actor, draft, version=2)[0]
-    path = f"/approve/{invite(clearer.actor, row, **JANE)}"
+    path = f"/approve/{invite(clearer.actor, row, name=JANE, email=ADDRESS)}"
     picture = f"{path}/pictures/{shown.sha256}"
     assert picture in body(client, path)
     assert client.get(picture)["Content-Type"] == "image/png"
@@ -171,7 +172,9 @@ def test_what_the_offices_note_among_themselves_stays_inside(
     edit_draft(author.actor, draft, other, version=1)
     draft.refresh_from_db()
     again = submit(author.actor, draft, version=2)[0]
-    page = body(client, f"/approve/{invite(clearer.actor, again, **JANE)}")
+    page = body(
+        client, f"/approve/{invite(clearer.actor, again, name=JANE, email=ADDRESS)}"
+    )
     assert "What changed since this office last decided" in page
     assert "Counsel worries" not in page
     assert clearer.name not in page
@@ -196,7 +199,7 @@ def test_the_letter_has_the_link_and_nothing_of_the_post(
     assert letter.to == ["jane@counsel.example"]
     link = next(line for line in letter.body.splitlines() if "/approve/" in line)
     assert link in answer.content.decode()
-    assert "Walk in" not in letter.body + letter.subject
+    assert "Walk in" not in f"{letter.subject} {letter.body}"
     assert TEXT not in letter.body
     assert Client().get(urlsplit(link).path).status_code == 200
     assert link not in client.get(f"/clearances/{row.pk}").content.decode()
