@@ -71,9 +71,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("error-reports", error_reports.index, name="error-reports"),
     path("error-reports/<int:pk>", error_reports.show, name="error-report"),
-    path(
-        "error-reports/<int:pk>/accept", error_reports.accept, name="accept-report"
-    ),
+    path("error-reports/<int:pk>/accept", error_reports.accept, name="accept-report"),
     path(
         "error-reports/<int:pk>/dismiss", error_reports.dismiss, name="dismiss-report"
     ),
