@@ -130,7 +130,7 @@ def test_from_the_first_words_to_the_correction(
     author = enter("author")
     author.goto(f"{running.url}/drafts/new/cardiology")
     author.get_by_label("Title").fill("Home sooner")
-    author.get_by_label("Text").fill(HELD)
+    author.get_by_label("Text", exact=True).fill(HELD)
     tick(author, "Cardiology blog")
     expect(author.get_by_text("only the Privacy Office may lift")).not_to_have_count(0)
     for telling in ("Rosa Delgado", "March 3, 2026"):
@@ -138,7 +138,7 @@ def test_from_the_first_words_to_the_correction(
     accessible(author)
     picture(author, "whole-way-held")
 
-    author.get_by_label("Text").fill(REWRITTEN)
+    author.get_by_label("Text", exact=True).fill(REWRITTEN)
     tick(author, "Public Affairs")
     expect(author.get_by_text("only the Privacy Office may lift")).to_have_count(0)
     author.get_by_role("button", name="Save and ask for clearance").click()
@@ -212,7 +212,7 @@ def correct(author: Page, enter: Enter, running: Hospital) -> None:
     author.get_by_text("Correct this post").click()
     author.get_by_label("What was wrong?").fill("The day was wrong.")
     author.get_by_role("button", name="Start the correction").click()
-    author.get_by_label("Text").fill(CORRECTED)
+    author.get_by_label("Text", exact=True).fill(CORRECTED)
     author.get_by_role("button", name="Save and ask for clearance").click()
     correction = author.url
     for office in ("development", "public-affairs"):
@@ -238,7 +238,7 @@ def publish(author: Page) -> None:
 
 def tick(page: Page, label: str) -> None:
     """Tick a box by its label: the design system draws the box beside it."""
-    page.locator("label", has_text=label).click()
+    page.locator(".usa-checkbox__label", has_text=label).click()
 
 
 def settled(author: Page) -> str:
