@@ -216,3 +216,16 @@ def test_only_the_office_invites_and_for_what_is_open(
     grant(clearer.actor, clearance, content=clearance.content_hash)
     with pytest.raises(PublishingError, match="nothing left to decide"):
         invite(clearer.actor, clearance, name=NAME, email=EMAIL)
+
+
+def test_nobody_outside_reads_what_another_office_still_holds(
+    write: Write, author: Person, developer: Person, privacy_officer: Person
+) -> None:
+    draft = write(PATIENT, also_ask=["development"])
+    opened = submit(author.actor, draft, version=draft.version)
+    rows = {row.office: row for row in opened}
+    with pytest.raises(PublishingError, match="Privacy Office must lift a hold first"):
+        invite(developer.actor, rows["development"], name=NAME, email=EMAIL)
+    held = rows["privacy"]
+    grant(privacy_officer.actor, held, content=held.content_hash, note="Signed.")
+    assert invite(developer.actor, rows["development"], name=NAME, email=EMAIL)

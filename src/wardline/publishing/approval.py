@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from wardline.institution import current
 from wardline.people.models import Person
 from wardline.people.tokens import hashed
 from wardline.publishing.errors import PublishingError
+from wardline.publishing.gate import granted_offices, lifts_hold
 from wardline.publishing.models import ApprovalLink, Clearance, Draft
 
 
@@ -26,7 +28,8 @@ def require_open(clearance: Clearance) -> None:
     """Do nothing if an outside person may still decide this clearance.
 
     Raises:
-        PublishingError: it was decided, or the office itself must do it.
+        PublishingError: it was decided, the office itself must do it, or a hold on
+            patient data is not lifted yet.
     """
     if clearance.state != "pending":
         raise PublishingError(
@@ -38,6 +41,10 @@ def require_open(clearance: Clearance) -> None:
             "This draft may hold patient data: the office itself decides it, and its "
             "words go to nobody outside."
         )
+    if holding := _holding(clearance.draft):
+        names = " and ".join(current().offices[slug].name for slug in holding)
+        msg = f"{names} must lift a hold first: until then its words go to nobody outside."
+        raise PublishingError(msg)
 
 
 def good_link(token: str) -> ApprovalLink:
@@ -60,3 +67,14 @@ def good_link(token: str) -> ApprovalLink:
     require_open(link.clearance)
     require_no_writer(link.clearance.draft, link.email)
     return link
+
+
+def _holding(draft: Draft) -> list[str]:
+    """The offices that alone may lift a hold on it, and have not."""
+    found = draft.revision.every_finding
+    granted = granted_offices(draft, timezone.now())
+    return [
+        slug
+        for slug in current().offices
+        if slug not in granted and lifts_hold(slug, found, current())
+    ]

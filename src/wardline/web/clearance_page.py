@@ -8,6 +8,8 @@ from django.utils import timezone
 from wardline.channels.rendering import html_of
 from wardline.institution import current
 from wardline.people.access import Actor, Decision, can
+from wardline.publishing.approval import require_open
+from wardline.publishing.errors import PublishingError
 from wardline.publishing.gate import missing
 from wardline.publishing.models import ApprovalLink, Clearance, Revision
 from wardline.publishing.revisions import published_revision
@@ -54,6 +56,8 @@ class ClearancePage:
     files: bool
     """Whether the reader may know what is on record of signed forms."""
     may: Decision
+    kept_in: str
+    """Why nobody outside may be asked, or ""."""
 
 
 def clearance_page(actor: Actor, row: Clearance) -> ClearancePage:
@@ -72,6 +76,7 @@ def clearance_page(actor: Actor, row: Clearance) -> ClearancePage:
         links=list(links.select_related("made_by")) if may else [],
         files=bool(can(actor, "authorization.read", row.draft)),
         may=may,
+        kept_in=_kept_in(row),
     )
 
 
@@ -156,6 +161,14 @@ def _later(row: Clearance) -> list[str]:
     now = timezone.now()
     lacking = missing(draft, current(), planned(draft, now), good_at=now)
     return [each.named(current()) for each in lacking if asked.isdisjoint(each.offices)]
+
+
+def _kept_in(row: Clearance) -> str:
+    try:
+        require_open(row)
+    except PublishingError as error:
+        return str(error)
+    return ""
 
 
 def _one_of(row: Clearance) -> str:
