@@ -264,14 +264,20 @@ def test_where_one_of_several_suffices_it_is_said(
 
 
 def test_the_author_reads_what_to_change(
-    client: Client, author: Person, clearer: Person, write: Write
+    page: Page,
+    sign_in: SignIn,
+    author: Person,
+    clearer: Person,
+    write: Write,
+    look: Look,
 ) -> None:
     draft = submitted(write, author)
     send_back(clearer.actor, draft.clearances.get(), note="Name the room.")
-    client.force_login(author)
-    page = body(client, f"/drafts/{draft.pk}")
-    assert "What to change" in page
-    assert "Public Affairs:</span> Name the room." in page
+    sign_in(page, author)
+    page.get_by_role("link", name=draft.title).click()
+    card = page.get_by_role("region", name="What to change")
+    expect(card).to_contain_text("Public Affairs: Name the room.")
+    look(page, "draft-returned")
 
 
 def test_two_versions_stand_side_by_side(
