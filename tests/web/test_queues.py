@@ -60,6 +60,14 @@ def test_without_a_tick_nothing_is_granted(desk: Client, ask: Ask) -> None:
     assert row.state == "pending"
 
 
+def test_what_no_form_of_ours_sends_grants_nothing(desk: Client, ask: Ask) -> None:
+    row = ask("Flu shots")
+    odd = ["", ":", "7", f"0{mark(row)}", f"{'9' * 40}:{row.content_hash}", "x:y"]
+    given = {"clearance": odd, "confirmed": "1"}
+    answer = desk.post(f"{QUEUE}/grant", given, follow=True)
+    assert "Tick what you want to grant first." in answer.content.decode()
+
+
 def test_what_is_due_first_is_on_top_and_what_is_late_is_said(
     desk: Client, ask: Ask
 ) -> None:

@@ -1,6 +1,7 @@
 """`/queue/<office>`: what an office has to decide, what is late, and many at once."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from wardline.web.screened import picture_url, reasons_in_words
 from wardline.web.templatetags.wardline import title_for
 from wardline.web.wordings import Part, parts
 
+_MARK = re.compile(r"([1-9][0-9]{0,17}):([0-9a-f]{64})")
 REFUSALS = (PublishingError, StaleStateError, DeniedError)
 
 
@@ -126,28 +128,27 @@ def _alone(actor: Actor, row: Clearance) -> str:
 
 def _chosen(actor: Actor, office: str, marks: Sequence[str]) -> Chosen:
     """Sort what was ticked; `marks` are "<pk>:<hash of what was shown>"."""
-    shown = dict(mark.split(":", 1) for mark in marks if ":" in mark)
-    known = [pk for pk in shown if pk.isdecimal() and pk.isascii()]
-    rows = Clearance.objects.filter(office=office, pk__in=known).select_related(
+    shown = {int(one[1]): one[2] for one in map(_MARK.fullmatch, marks) if one}
+    rows = Clearance.objects.filter(office=office, pk__in=shown).select_related(
         "draft__unit", "draft__author", "decided_by"
     )
     chosen = Chosen([], [])
     for row in rows:
         one = _waiting(actor, row)
-        reasons = [*_meanwhile(row, shown[str(row.pk)]), *filter(None, [one.alone])]
-        if reasons:
-            chosen.left.append(_left_out(actor, row, reasons[0]))
+        if reason := _meanwhile(row, shown[row.pk]) or one.alone:
+            chosen.left.append(_left_out(actor, row, reason))
         else:
             chosen.fit.append(one)
     return chosen
 
 
-def _meanwhile(row: Clearance, shown: str) -> Iterator[str]:
-    """What happened since the row was shown."""
+def _meanwhile(row: Clearance, shown: str) -> str:
+    """What happened since the row was shown, or ""."""
     if row.state != "pending":
-        yield decided(row)
+        return decided(row)
     if not shown == row.content_hash == row.draft.content_hash:
-        yield "It was changed after you saw it. Read it again, then decide."
+        return "It was changed after you saw it. Read it again, then decide."
+    return ""
 
 
 def _refused(actor: Actor, one: Waiting, left: list[str]) -> bool:
