@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import (
     sensitive_post_parameters,
     sensitive_variables,
@@ -52,14 +51,13 @@ decisions = Allowance()
 def unlisted(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Keep a page whose address is a secret out of caches, indexes and referrers."""
+    """Keep a page whose address is a secret out of caches and indexes."""
 
     @wraps(view)
     def answer(
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -96,9 +94,6 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     return redirect("clearance", link.clearance_id)
 
 
-# The address itself is the secret, and no cookie decides anything here. Without
-# referrers browsers name no origin either, so that Django's check would refuse all.
-@csrf_exempt
 @unlisted
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()

@@ -42,8 +42,7 @@ def _guards(actor: Actor | None) -> bool:
 def _delegates(actor: Actor | None) -> bool:
     """Whether the person has an office to hand over, or stands in for one."""
     return actor is not None and (
-        actor.has(Role.ADMINISTRATOR)
-        or not actor.offices.isdisjoint(current().offices)
+        actor.has(Role.ADMINISTRATOR) or not actor.offices.isdisjoint(current().offices)
     )
 
 
