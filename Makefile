@@ -21,6 +21,7 @@ help: ## this list
 # ---- use
 
 run dev: export WARDLINE_SITE_URL ?= http://127.0.0.1:$(PORT)
+run dev: export WARDLINE_CLEARANCE ?= $(CURDIR)/src/wardline/cli/demo/clearance.toml
 
 .PHONY: run
 run: $(VENV)/.run $(ASSETS) ## a demo hospital on http://127.0.0.1:8000 (PORT=…, WARDLINE_DATA=…)
