@@ -15,6 +15,11 @@ from wardline.publishing.lease import Claim
 from wardline.publishing.models import Publication
 from wardline.publishing.settle import finish
 
+BROKE_OFF = (
+    "Sending it broke off every time, after it may have been posted. Look there, and "
+    "show the operator what the worker's log says."
+)
+
 
 def claim() -> Claim | None:
     """Take one publication that is due, or whose worker's lease ran out.
@@ -44,7 +49,11 @@ def _stop(row: Publication, now: datetime) -> tuple[str, str] | None:
     """The state and the reason if this publication must not be sent now.
 
     One that may be out already is not stopped here: delivery asks the channel first.
+    What broke off so often that the fault must lie in it waits for a person.
     """
+    most = settings.ENVIRONMENT.send_attempts
+    if row.state == "sending" and row.attempts >= most:
+        return "unconfirmed", BROKE_OFF
     if row.in_doubt or row.state == "sending":
         return None
     by_hand = channels.get(row.account.channel).capabilities.by_hand
@@ -58,7 +67,10 @@ def _settle(row: Publication, state: str, problem: str) -> None:
         row,
         state,
         SYSTEM,
-        set_fields={"problem": problem},
+        set_fields={
+            "problem": problem[:500],
+            "in_doubt": row.in_doubt or state == "unconfirmed",
+        },
         reason=problem,
     )
     finish(SYSTEM, row)

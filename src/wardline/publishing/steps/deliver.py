@@ -25,7 +25,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 
 class HinderedError(Exception):
-    """It must not be sent any more."""
+    """It must not be sent any more; `state` is where that leaves it."""
 
     def __init__(self, state: str, problem: str) -> None:
         super().__init__(problem)
@@ -35,20 +35,24 @@ class HinderedError(Exception):
 def deliver(claim: Claim) -> None:
     """Do at the channel what was claimed; never inside a transaction.
 
-    Whatever happens ends in a state: published, due again later, failed,
-    unconfirmed, or missed. A worker whose lease was taken over writes nothing.
+    Whatever happens ends in a state: published, due again later, failed, held,
+    unconfirmed, or missed. A worker whose lease was taken over writes nothing, and
+    if it sees that in time sends nothing.
     """
-    row = Publication.objects.select_related(
-        "draft__corrects", "account", "revision"
-    ).get(pk=claim.publication_id)
+    rows = Publication.objects.select_related("draft__corrects", "account", "revision")
+    row = rows.get(pk=claim.publication_id)
+    if (row.state, row.fence) != ("sending", claim.fence):
+        log.warning("lease lost", publication=row.pk, fence=claim.fence)
+        return
     try:
         remote = _act(row)
     except ChannelError as error:
         _record(claim, row, *_after(row, error))
     except HinderedError as hindered:
-        _record(claim, row, hindered.state, {"problem": str(hindered)})
+        _record(claim, row, hindered.state, _hindered(hindered))
     except (vault.NoCredentialError, vault.UnreadableError) as error:
-        _record(claim, row, "failed", {"problem": str(error)})
+        state = _given_up(doubt=row.in_doubt)
+        _record(claim, row, state, {"problem": str(error)})
     else:
         _record(claim, row, "published", _published(remote))
 
@@ -63,10 +67,12 @@ def _act(row: Publication) -> Remote:
         remove = channel.withdraw_reply if row.draft.is_reply else channel.withdraw
         remove(sign_in, row.remote_id)
         return Remote(row.remote_id, row.remote_url)
-    if row.action == "publish" and (found := channel.find(sign_in, row.key)):
+    looks = row.action == "publish" or row.in_doubt
+    if looks and (found := channel.find(sign_in, row.key)):
         return found
     if row.in_doubt:
-        _ask_again(row)
+        keyed = channel.capabilities.idempotency
+        _ask_again(row, told=keyed and row.action == "publish")
     if row.action == "correct":
         correct = channel.correct_reply if row.draft.is_reply else channel.correct
         return correct(sign_in, row.remote_id, post_of(row))
@@ -75,15 +81,31 @@ def _act(row: Publication) -> Remote:
     return channel.publish(sign_in, post_of(row))
 
 
-def _ask_again(row: Publication) -> None:
-    """What was in doubt is not out: it may be sent only if it still may.
+def _ask_again(row: Publication, *, told: bool) -> None:
+    """What was in doubt may be sent once more only if it still may be sent.
+
+    `told` is that the channel said that it is not out; else a person has to look.
 
     Raises:
         HinderedError: it is too late by now, or no longer cleared.
     """
     with transaction.atomic():
-        if stop := hindrance(row, database_now()):
-            raise HinderedError(*stop)
+        stop = hindrance(row, database_now())
+    if stop and told:
+        raise HinderedError(*stop)
+    if stop:
+        msg = f"It may be out already: look there. It is not sent again: {stop[1]}"
+        raise HinderedError("unconfirmed", msg)
+
+
+def _hindered(error: HinderedError) -> dict[str, Any]:
+    doubt = error.state == "unconfirmed"
+    return {"problem": str(error)[:500], "in_doubt": doubt}
+
+
+def _given_up(*, doubt: bool) -> str:
+    """Failed is what is surely not out."""
+    return "unconfirmed" if doubt else "failed"
 
 
 def _published(remote: Remote) -> dict[str, Any]:
@@ -103,7 +125,7 @@ def _after(row: Publication, error: ChannelError) -> tuple[str, dict[str, Any]]:
     if error.permanent and not doubt:
         return "failed", fields
     if row.attempts >= settings.ENVIRONMENT.send_attempts:
-        return ("unconfirmed" if doubt else "failed"), fields
+        return _given_up(doubt=doubt), fields
     fields["next_attempt_at"] = _next_attempt(row, error)
     return "due", fields
 

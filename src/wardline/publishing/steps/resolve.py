@@ -13,17 +13,22 @@ from wardline.publishing.models import Publication
 from wardline.publishing.post import stands_apart
 from wardline.publishing.settle import finish
 
+TO_RECORD = frozenset({"by-hand", "failed", "unconfirmed"})
+"""States of which a person may know more than Wardline."""
+
 
 def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
     """Record that the post is out at `url`: done by hand, or found there.
 
     Raises:
         DeniedError: the person is no author of the unit.
-        PublishingError: the address is none, or not of the account's site; or only
-            the channel itself can tell which post it is.
-        GraphError: the publication waits for nobody.
+        PublishingError: the publication waits for nobody; the address is none, or not
+            of the account's site; or only the channel can tell which post it is.
+        StaleStateError: somebody else settled it meanwhile.
     """
     require(actor, "publication.resolve", publication)
+    if publication.state not in TO_RECORD:
+        raise PublishingError("There is nothing to record now: reload the page.")
     remote = _where(publication, url.strip())
     with transaction.atomic():
         move(
@@ -35,6 +40,7 @@ def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
                 "remote_url": remote.url,
                 "finished_at": timezone.now(),
                 "problem": "",
+                "in_doubt": False,
             },
         )
         finish(actor, publication)
