@@ -14,6 +14,7 @@ from wardline.publishing.content import Content
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.settle import finish
+from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant
 from wardline.publishing.steps.save_draft import edit_draft
@@ -142,3 +143,38 @@ def test_what_may_be_out_already_cannot_be_edited_away(
     content = Content("Title", "Other words.", [blog])
     with pytest.raises(PublishingError, match="being sent"):
         edit_draft(author.actor, draft, content, version=draft.version)
+
+
+def test_first_words_do_not_go_out_elsewhere_once_a_correction_was_begun(
+    two_places: list[Publication], author: Person
+) -> None:
+    first, second = two_places
+    start_correction(author.actor, come_out(first), reason="The day was wrong.")
+    assert claim() is None
+    second.refresh_from_db()
+    assert second.state == "held"
+    assert "corrected" in second.problem
+
+
+def test_first_words_that_come_out_all_the_same_become_a_task(
+    two_places: list[Publication], author: Person
+) -> None:
+    first, second = two_places
+    post = come_out(first)
+    start_correction(author.actor, post, reason="The day was wrong.")
+    assert not post.follow_ups.exists()
+    come_out(second)
+    assert post.follow_ups.get().subject == str(second.account)
+
+
+def test_nothing_new_goes_out_on_an_account_that_became_another_units(
+    two_places: list[Publication], oncology: Unit
+) -> None:
+    first, second = two_places
+    for row in two_places:
+        row.account.unit = oncology
+        row.account.save()
+    assert claim() is None
+    for row in (first, second):
+        row.refresh_from_db()
+        assert row.state == "held"

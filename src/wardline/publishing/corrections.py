@@ -45,6 +45,11 @@ def under_way(post: Draft) -> Draft | None:
     return post.corrections.exclude(state__in=FINISHED).first()
 
 
+def begun(post: Draft) -> bool:
+    """Whether a correction of it was begun: then its first words go out no more."""
+    return post.corrections.exclude(state="cancelled").exists()
+
+
 def waiting_for_one(post: Draft) -> QuerySet[ErrorReport]:
     """The accepted reports that no correction settles yet, or one that was given up."""
     none_yet = Q(correction=None) | Q(correction__state="cancelled")

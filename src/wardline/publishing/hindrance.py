@@ -6,6 +6,7 @@ from django.conf import settings
 
 from wardline.institution import current
 from wardline.publishing.authorizations import objection
+from wardline.publishing.corrections import begun
 from wardline.publishing.gate import missing, named
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.pauses import pause_over
@@ -16,8 +17,8 @@ def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
 
     Asked in a transaction, which then holds the draft as it is.
     """
-    if row.account.state not in {"active", "due-for-review"}:
-        return "held", f"{row.account} is {row.account.state}."
+    if reason := _not_ours(row):
+        return "held", reason
     if too_late(row, now):
         return (
             "missed",
@@ -34,6 +35,16 @@ def too_late(row: Publication, now: datetime) -> bool:
     return row.action == Publication.Action.PUBLISH and now > row.due_at + grace
 
 
+def _not_ours(row: Publication) -> str:
+    """A correction goes where its post is, whosever account that is by now."""
+    account = row.account
+    if account.state not in {"active", "due-for-review"}:
+        return f"{account} is {account.state}."
+    if account.unit_id != row.draft.unit_id and not row.draft.corrects_id:
+        return f"{account} belongs to {account.unit} now, for whom nobody cleared it."
+    return ""
+
+
 def _paused(row: Publication) -> str:
     if (pause := pause_over(row)) is None:
         return ""
@@ -45,8 +56,8 @@ def _paused(row: Publication) -> str:
 
 def _uncleared(row: Publication, now: datetime) -> str:
     draft = Draft.objects.select_for_update().get(pk=row.draft_id)
-    if draft.content_hash != row.revision.content_hash:
-        return "The draft was edited after it was scheduled."
+    if reason := _overtaken(row, draft):
+        return reason
     if lacking := missing(draft, current(), row.due_at, good_at=now):
         names = named(lacking, current())
         return f"The clearance by {names} is missing or expired. Submit it again."
@@ -54,6 +65,14 @@ def _uncleared(row: Publication, now: datetime) -> str:
         return reason
     if draft.not_after and now > draft.not_after:
         return "The window for which it was cleared has closed."
+    return ""
+
+
+def _overtaken(row: Publication, draft: Draft) -> str:
+    if draft.content_hash != row.revision.content_hash:
+        return "The draft was edited after it was scheduled."
     if "withdrawn" in {draft.state, draft.corrects and draft.corrects.state}:
         return "The post was withdrawn."
+    if begun(draft):
+        return "This post is being corrected elsewhere: its first words go out no more."
     return ""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from wardline.audit.states import move
 from wardline.people.access import Actor
+from wardline.publishing.corrections import begun
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.models import Draft, Publication
 
@@ -21,7 +22,7 @@ def requeue(
         raise PublishingError(
             "The draft was edited since. Call this one off and schedule the new words."
         )
-    if draft.corrections.exclude(state="cancelled").exists():
+    if begun(draft):
         raise PublishingError(
             "This post is being corrected elsewhere: its first words go out no more. "
             "Call this one off."

@@ -6,8 +6,9 @@ from wardline.audit.clock import database_now
 from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.people.access import Actor
+from wardline.publishing.corrections import begun
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.follow import taken_down
+from wardline.publishing.follow import TO_CORRECT, follow_up, taken_down
 from wardline.publishing.links import watch
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.states import (
@@ -55,15 +56,16 @@ def finish(actor: Actor, publication: Publication) -> None:
 
     The first success publishes the draft, and marks the post it corrects. When the
     last one ended with no success, the draft goes back to `cleared`, to a person.
-    What came out although the post was withdrawn meanwhile is taken down again.
+    What came out although the post was withdrawn meanwhile is taken down again; what
+    was corrected elsewhere meanwhile becomes a task.
     """
     draft = Draft.objects.select_for_update().get(pk=publication.draft_id)
     post = draft
     if draft.corrects_id:
         post = Draft.objects.select_for_update().get(pk=draft.corrects_id)
     removal = publication.action == "withdraw"
-    if not removal and publication.state == "published" and post.state == "withdrawn":
-        take_down(actor, publication)
+    if publication.state == "published" and not removal:
+        _catch_up(actor, publication, post)
     if removal and not _coming_down(post):
         taken_down(actor, post)
     if draft.state != "scheduled":
@@ -100,6 +102,16 @@ def _coming_down(post: Draft) -> bool:
     of_it = Q(draft=post) | Q(draft__corrects=post)
     removals = Publication.objects.filter(of_it, action="withdraw")
     return removals.exclude(state__in=("published", "cancelled")).exists()
+
+
+def _catch_up(actor: Actor, publication: Publication, post: Draft) -> None:
+    """What comes out after its post was withdrawn, or corrected elsewhere."""
+    account = publication.account
+    if post.state == "withdrawn":
+        take_down(actor, publication)
+    elif publication.draft_id == post.pk and begun(post):
+        what = f"It came out on {account} after it was corrected: correct it there too."
+        follow_up(actor, post, TO_CORRECT, what, subject=str(account))
 
 
 def _mark_corrected(actor: Actor, draft: Draft) -> None:

@@ -27,9 +27,9 @@ def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
         StaleStateError: somebody else settled it meanwhile.
     """
     require(actor, "publication.resolve", publication)
+    remote = _where(publication, url.strip())
     if publication.state not in TO_RECORD:
         raise PublishingError("There is nothing to record now: reload the page.")
-    remote = _where(publication, url.strip())
     with transaction.atomic():
         move(
             publication,
