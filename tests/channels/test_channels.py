@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from wardline import channels
-from wardline.channels import ChannelError, Connection, Post, readable_key
+from wardline.channels import ChannelError, Connection, Post, Remote, readable_key
 
 
 def test_channels_are_the_files_that_hold_one() -> None:
@@ -62,3 +62,22 @@ def test_a_key_reads_like_the_title(title: str, key: str) -> None:
 def test_a_key_that_could_be_another_ones_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="readable_key"):
         Post(key, "t", "t", "t")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example/",
+        "https://a.example/ x",
+        "https://a.example/\n",
+        "https://",
+        f"https://a.example/{'x' * 500}",
+    ],
+)
+def test_an_address_that_a_channel_tells_is_kept_only_if_people_may_open_it(
+    told: str,
+) -> None:
+    assert not Remote("7", told).url
+    assert Remote("7", "https://a.example/7").url == "https://a.example/7"

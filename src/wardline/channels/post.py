@@ -10,6 +10,8 @@ State = Literal["public", "hidden", "gone"]
 
 _KEY = re.compile(r"(?:[a-z0-9]+-)*[a-z0-9]{6,}")
 _KEY_LENGTH = 100
+_PAGE = re.compile(r"https?://[^\s<>\"]+")
+_LONGEST_URL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,17 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """A post or comment at the channel: its id there and where people read it."""
+    """A post or comment at the channel: its id there and where people read it.
+
+    Sites tell us `url`, and our public pages link it: "" where it is no web address.
+    """
 
     id: str
     url: str
+
+    def __post_init__(self) -> None:
+        if not _PAGE.fullmatch(self.url) or len(self.url) > _LONGEST_URL:
+            object.__setattr__(self, "url", "")
 
 
 @dataclass(frozen=True, slots=True)
