@@ -130,3 +130,13 @@ def test_the_page_of_a_post_shows_each_version_in_full_and_by_account(
     assert "after we noticed" in page
     assert f"/api/posts/{post.public_id}/history" in page
     assert f"/report-error?post={post.public_id}" in page
+
+
+def test_signs_that_xml_does_not_know_break_no_feed(
+    client: Client, write: Callable[..., Draft], newsroom: Newsroom
+) -> None:
+    post = newsroom.publish(write("Monday.", "Flu\x0bshots"))
+    newsroom.correct(post, "Tuesday.", "The day\x01was\ufffe wrong.")
+    (one,) = entries(client)
+    assert one["title"] == "Correction: Flu shots"
+    assert one["summary"].startswith("The day was wrong.")

@@ -3,6 +3,7 @@
 https://www.rfc-editor.org/rfc/rfc4287
 """
 
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -18,6 +19,9 @@ from wardline.registry.models import Account
 from wardline.web.public import speaking
 
 MOST = 50
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""https://www.w3.org/TR/xml/#charsets"""
+_PRIVATE = "To protect privacy."
 
 
 class Corrections(Feed):  # type: ignore[type-arg]
@@ -33,7 +37,7 @@ class Corrections(Feed):  # type: ignore[type-arg]
 
     def title(self, account: Account | None) -> str:
         """Whose corrections."""
-        return f"Corrections: {account or current().name}"
+        return _plain(f"Corrections: {account or current().name}")
 
     def link(self, account: Account | None) -> str:
         """The page of the same list."""
@@ -58,11 +62,11 @@ class Corrections(Feed):  # type: ignore[type-arg]
 
     def item_title(self, item: Notice) -> str:
         """What happened."""
-        return item.words
+        return _plain(item.words)
 
     def item_description(self, item: Notice) -> str:
         """Why, and as what somebody decided it."""
-        return f"{item.reason} By {item.by}." if item.by else "To protect privacy."
+        return _plain(f"{item.reason} By {item.by}.") if item.by else _PRIVATE
 
     def item_link(self, item: Notice) -> str:
         """Where all of it can be read."""
@@ -75,3 +79,8 @@ class Corrections(Feed):  # type: ignore[type-arg]
         return item.at
 
     item_updateddate = item_pubdate
+
+
+def _plain(text: str) -> str:
+    """On one line, and without the signs at which a feed reader would stop."""
+    return " ".join(_NOT_IN_XML.sub(" ", text).split())
