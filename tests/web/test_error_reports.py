@@ -229,3 +229,13 @@ def _correct(newsroom: Newsroom, fix: Draft) -> None:
     edit_draft(newsroom.author.actor, fix, new, version=fix.version)
     fix.refresh_from_db()
     newsroom.publish(fix)
+
+
+def test_a_readers_address_adds_nothing_to_the_letter_to_them(
+    client: Client, post: Draft, author: Person
+) -> None:
+    contact = "a?bcc=all&body=hi@b.example"
+    row = report_error(READER, post, Report(WRONG, contact))
+    client.force_login(author)
+    page = body(client, f"/error-reports/{row.pk}")
+    assert 'href="mailto:a%3Fbcc%3Dall%26body%3Dhi@b.example"' in page
