@@ -45,3 +45,14 @@ def test_a_broken_page_is_logged_without_what_was_typed() -> None:
     assert "in broken_job" in logged
     assert WORDS not in logged
     assert PASSWORD not in logged
+
+
+def test_the_secret_in_an_address_that_broke_is_not_logged() -> None:
+    path = "/approve/dGhlIHNlY3JldA/pictures/0"
+    for arguments in [("Oops", path), ("Oops", f"{path}?a=b")]:
+        record = logging.LogRecord(
+            "django.request", logging.ERROR, "", 1, "%s: %s", arguments, None
+        )
+        logged = Formatter().format(record)
+        assert "/approve/…" in logged
+        assert "dGhlIHNlY3JldA" not in logged

@@ -1,6 +1,7 @@
 """What reaches the log: what happened and where, never a post's text or a secret."""
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
@@ -51,8 +52,16 @@ def where(error: BaseException | None) -> str:
     return "".join(reversed(list(_steps(error)))).rstrip()
 
 
+_SECRET = re.compile(r"(?<=/approve/)[^/?\s]+")
+"""What of an address lets in whoever has it."""
+
+
 class Formatter(logging.Formatter):
-    """Writes of an exception only where it arose."""
+    """Writes of an exception only where it arose, and of no address its secret."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        return _SECRET.sub("…", super().format(record))
 
     @override
     def formatException(
