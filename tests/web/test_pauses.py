@@ -175,3 +175,14 @@ def test_publishing_is_paused_and_taken_up_again(
     page.get_by_role("button", name="Release the ticked ones").click()
     expect(page.get_by_text("1 released.")).to_be_visible()
     assert state(row) == "due"
+
+
+def test_why_another_unit_paused_is_not_told(
+    client: Client, author: Person, outsider: Person, clearer: Person, cleared: Draft
+) -> None:
+    pause = start_pause(author.actor, cleared.unit, "A patient of ours is in the news.")
+    end_pause(clearer.actor, pause)
+    client.force_login(outsider)
+    assert "in the news" not in body(client, "/pauses")
+    client.force_login(author)
+    assert "in the news" in body(client, "/pauses")

@@ -26,11 +26,12 @@ def pause_over(row: Publication) -> Pause | None:
 
 def concerning(actor: Actor) -> QuerySet[Pause]:
     """The pauses that last and that this person has to know of."""
-    if actor.has(Role.PUBLIC_AFFAIRS, Role.PRIVACY, Role.AUDITOR):
-        return lasting()
-    if not actor.units:
-        return lasting().none()
-    return lasting().filter(Q(unit=None) | Q(unit__in=actor.units))
+    return _told(actor, lasting())
+
+
+def over(actor: Actor) -> QuerySet[Pause]:
+    """The pauses that were ended, of those that this person had to know of."""
+    return _told(actor, Pause.objects.exclude(ended_at=None).select_related("unit"))
 
 
 def waiting(pause: Pause) -> QuerySet[Publication]:
@@ -38,3 +39,11 @@ def waiting(pause: Pause) -> QuerySet[Publication]:
     rows = Publication.objects.filter(state="due", in_doubt=False)
     rows = rows.exclude(action=Publication.Action.WITHDRAW)
     return rows.filter(draft__unit=pause.unit_id) if pause.unit_id else rows
+
+
+def _told(actor: Actor, rows: QuerySet[Pause]) -> QuerySet[Pause]:
+    if actor.has(Role.PUBLIC_AFFAIRS, Role.PRIVACY, Role.AUDITOR):
+        return rows
+    if not actor.units:
+        return rows.none()
+    return rows.filter(Q(unit=None) | Q(unit__in=actor.units))

@@ -13,6 +13,7 @@ from wardline.people.access import Actor, DeniedError, require
 from wardline.people.models import Unit
 from wardline.people.roles import Role
 from wardline.publishing.models import Pause
+from wardline.publishing.pauses import over
 from wardline.publishing.steps.pause import end_pause, start_pause
 from wardline.publishing.steps.release import drop, release
 from wardline.web.forms import Form
@@ -81,7 +82,7 @@ def show(request: Request) -> HttpResponse:
         "held": held(actor),
         "more": max(waits - MOST, 0),
         "releases": actor.has(Role.PUBLIC_AFFAIRS),
-        "past": Pause.objects.exclude(ended_at=None).select_related("unit")[:5],
+        "past": over(actor)[:5],
     }
     return render(request, "pauses/page.html", page)
 
