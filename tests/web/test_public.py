@@ -156,3 +156,11 @@ def test_the_page_reads_well(
         screen.goto(f"{live_server.url}/corrections/{post.public_id}")
         accessible(screen)
         picture(screen, name)
+
+
+@pytest.mark.django_db
+def test_an_address_that_no_post_can_have_is_not_found(client: Client) -> None:
+    assert client.get("/corrections/%00").status_code == 404
+    assert client.get("/api/posts/%00/history").status_code == 404
+    assert client.get("/report-error?post=%00&url=%00").status_code == 200
+    assert client.get("/approve/%00").status_code == 410

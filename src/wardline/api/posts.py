@@ -58,7 +58,7 @@ class HistoryOut(Schema):
 
 
 @router.get(
-    "/posts/{public_id}/history",
+    "/posts/{slug:public_id}/history",
     response={200: HistoryOut, 404: ErrorOut},
     url_name="post-history",
     summary="What was first published, and every version since",

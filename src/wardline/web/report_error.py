@@ -86,7 +86,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """The form; `?post=` names the post, `?url=` is where it was read."""
     given = request.GET.get("post", "")
     posts = Draft.objects.filter(corrects=None, state__in=OUT)
-    post = posts.filter(public_id=given).first() if given else None
+    # PostgreSQL takes no NUL.
+    post = posts.filter(public_id=given).first() if given.isprintable() else None
     form = ReportForm(request.POST or None, post, request.GET.get("url", ""))
     page = {"form": form, "post": post, "unknown": False, "office": _office()}
     if form.is_valid() and (wait := reports.take(address_of(request), REPORTS)):

@@ -56,7 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("check", check.show, name="check"),
     path("corrections", public.index, name="all-corrections"),
     path("corrections.atom", feeds.Corrections(), name="corrections-feed"),
-    path("corrections/<str:public_id>", public.show, name="corrections"),
+    path("corrections/<slug:public_id>", public.show, name="corrections"),
     path("accounts/<int:pk>/corrections", public.index, name="account-corrections"),
     path(
         "accounts/<int:pk>/corrections.atom",
