@@ -9,14 +9,18 @@ from django.utils import timezone
 from tests.cast import account
 from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
+from wardline.people.access import can
 from wardline.people.models import Person, Unit
 from wardline.publishing.content import Content
 from wardline.publishing.errors import PublishingError
+from wardline.publishing.follow import LOOK, TELL
+from wardline.publishing.history import history
 from wardline.publishing.models import Draft, Publication
 from wardline.publishing.settle import finish
 from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant
+from wardline.publishing.steps.restrict import restrict_withdrawn
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.schedule import schedule
 from wardline.publishing.steps.submit import submit
@@ -178,3 +182,38 @@ def test_nothing_new_goes_out_on_an_account_that_became_another_units(
     for row in (first, second):
         row.refresh_from_db()
         assert row.state == "held"
+
+
+HELD = "Rosa Delgado, MRN 4471903, asked for it."
+
+
+def test_a_reason_that_tells_of_a_patient_is_not_shown_to_readers(
+    write: Callable[..., Draft], release: Release, author: Person
+) -> None:
+    post = come_out(release(write())[0])
+    with pytest.raises(PublishingError, match="Readers will see this reason"):
+        withdraw(author.actor, post, reason=HELD)
+    with pytest.raises(PublishingError, match="Readers will see this reason"):
+        start_correction(author.actor, post, reason=HELD)
+    withdraw(author.actor, post, reason=HELD, patient_data=True)
+    assert removals() == ["7"]
+
+
+def test_patient_data_found_after_the_withdrawal_is_restricted_still(
+    write: Callable[..., Draft], release: Release, author: Person
+) -> None:
+    post = come_out(release(write())[0])
+    with pytest.raises(PublishingError, match="withdrawn"):
+        restrict_withdrawn(author.actor, post)
+    withdraw(author.actor, post, reason="Wrong day.")
+    told = history(post.public_id)
+    assert told
+    assert told.snapshots
+    restrict_withdrawn(author.actor, post)
+    told = history(post.public_id)
+    assert told
+    assert not told.snapshots
+    assert not can(author.actor, "draft.read", Draft.objects.get(pk=post.pk))
+    assert {row.kind for row in post.follow_ups.all()} == {TELL, LOOK}
+    with pytest.raises(PublishingError):
+        restrict_withdrawn(author.actor, post)

@@ -9,8 +9,10 @@ from wardline.people.access import Actor
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.follow import TO_CORRECT, settled
 from wardline.publishing.models import Draft, ErrorReport
+from wardline.publishing.reasons import public_reason
 from wardline.publishing.revisions import content_of, published_revision, write
 
+LACKING = "Say in a sentence what was wrong: readers will see it."
 FINISHED = ("published", "cancelled")
 
 
@@ -20,15 +22,15 @@ def open_correction(actor: Actor, post: Draft, *, reason: str) -> Draft:
     It settles the error reports that were accepted and wait for a correction.
 
     Raises:
-        PublishingError: no published post, no reason, or one is open already.
+        PublishingError: no published post, no reason that readers may see, or one
+            is open already.
     """
-    if not reason.strip():
-        raise PublishingError("Say in a sentence what was wrong: readers will see it.")
+    reason = public_reason(reason, lacking=LACKING)
     post = Draft.objects.select_for_update().get(pk=post.pk)
     _check(post)
     now = published_revision(post)
     draft = Draft.objects.create(
-        unit=post.unit, author_id=actor.id, corrects=post, reason=reason.strip()
+        unit=post.unit, author_id=actor.id, corrects=post, reason=reason
     )
     live = post.publications.filter(state="published", action__in=["publish", "reply"])
     accounts = [publication.account for publication in live]

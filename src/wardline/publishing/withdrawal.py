@@ -6,16 +6,21 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from wardline.audit.record import record
 from wardline.audit.states import move
 from wardline.people.access import Actor
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.follow import LOOK, TELL, follow_up
 from wardline.publishing.models import Draft, Publication
+from wardline.publishing.reasons import public_reason
 from wardline.publishing.settle import finish, take_down
 from wardline.publishing.states import DRAFT
 
 NOT_OUT = ("due", "by-hand", "failed", "held", "missed")
 WITHIN = timedelta(hours=24)
+LACKING = "Give the reason: readers will see it."
+TOLD = "Tell the Privacy Office that patient data was published: no letter went out."
+WHAT = "Patient data was published here. Read what it was and follow your procedure."
 
 
 def take_back(
@@ -23,17 +28,21 @@ def take_back(
 ) -> None:
     """Withdraw the post everywhere, in the caller's transaction; see `withdraw`.
 
+    With patient data nobody reads the reason, so it may say what it likes.
+
     Raises:
-        PublishingError: there is no reason, or it is no published post.
+        PublishingError: there is no reason that readers may see, or it is no
+            published post.
     """
-    _check(post, reason)
+    _check(post)
+    if not patient_data or not reason.strip():
+        reason = public_reason(reason, lacking=LACKING)
     # Workers lock a publication and then its draft: so do we.
     list(_rows(post).select_for_update(of=("self",)).values_list("pk"))
-    fields = {"reason": reason.strip(), "restricted": patient_data}
+    fields = {"reason": reason.strip()}
     move(post, "withdrawn", actor, set_fields=fields, patient_data=patient_data)
     if patient_data:
-        post.corrections.update(restricted=True)
-        _alarm(actor, post)
+        restrict(actor, post)
     for row in _rows(post).filter(state__in=NOT_OUT, in_doubt=False):
         move(row, "cancelled", actor)
         finish(actor, row)
@@ -42,9 +51,20 @@ def take_back(
     _settle_reports(actor, post)
 
 
-def _check(post: Draft, reason: str) -> None:
-    if not reason.strip():
-        raise PublishingError("Give the reason: readers will see it.")
+def restrict(actor: Actor, post: Draft) -> None:
+    """Leave the post and its corrections to the Privacy Office, and tell it.
+
+    In the caller's transaction. That office gets a letter with no word of the text, and
+    a task.
+    """
+    Draft.objects.filter(Q(pk=post.pk) | Q(corrects=post)).update(restricted=True)
+    post.restricted = True
+    record(actor, "draft.restrict", post)
+    follow_up(actor, post, TELL, TOLD)
+    follow_up(actor, post, LOOK, WHAT, within=WITHIN)
+
+
+def _check(post: Draft) -> None:
     if post.corrects_id:
         raise PublishingError("Withdraw the post itself: its corrections go with it.")
     if not DRAFT.allows(post.state, "withdrawn"):
@@ -64,18 +84,6 @@ def _standing(post: Draft) -> Iterator[Publication]:
         if (place := (row.account_id, row.remote_id)) not in seen:
             seen.add(place)
             yield row
-
-
-def _alarm(actor: Actor, post: Draft) -> None:
-    """The Privacy Office gets a letter with no word of the text, and a task."""
-    told = (
-        "Tell the Privacy Office that patient data was published: no letter went out."
-    )
-    follow_up(actor, post, TELL, told)
-    what = (
-        "Patient data was published here. Read what it was and follow your procedure."
-    )
-    follow_up(actor, post, LOOK, what, within=WITHIN)
 
 
 def _settle_reports(actor: Actor, post: Draft) -> None:
