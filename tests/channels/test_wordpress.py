@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from html import unescape
 
 import pytest
@@ -62,6 +63,18 @@ class TestWordPress(EditingContract, CommentsContract):
         assert "&lt;script&gt;alert&lt;/script&gt; &amp; 🙂</p>" in page
         assert "<p>One\ntwo [gallery] [caption]x[/caption] <" in unescape(page)
         assert ">A &amp; &lt;b&gt;</h1>" in page
+
+    @pytest.mark.parametrize("text", ["{}", "Look:\n{}\nGo.", "`{}`", "- {}"])
+    def test_an_address_stays_an_address_and_brings_no_foreign_page_in(
+        self, channel: Channel, wordpress: WordPressServer, post: Post, text: str
+    ) -> None:
+        other = channel.publish(wordpress.connection, post).url
+        key = f"{post.key[:40]}-{sha256(text.encode()).hexdigest()[:8]}"
+        post = replace(post, key=key, html=html_of(text.format(other)))
+        remote = channel.publish(wordpress.connection, post)
+        words = wordpress.page(remote.url).partition(post.title)[2]
+        assert "wp-embedded-content" not in words
+        assert other in unescape(words)
 
     def test_a_draft_left_behind_is_not_found_but_finished_in_our_words(
         self, channel: Channel, wordpress: WordPressServer, post: Post

@@ -1,5 +1,6 @@
 """The posts of a WordPress site, each known by its key, which is its slug."""
 
+import re
 from html import escape
 from http import HTTPStatus
 
@@ -12,6 +13,8 @@ from wardline.channels.wordpress_site import POST_GONE, Rendered, Site
 _STATES = "publish,future,draft,pending,private,trash"
 _UNFINISHED = frozenset({"draft", "pending", "future"})
 _MOST_TWINS = 9
+# As an entity it is shown, and WordPress puts no page of others in its place.
+_ADDRESS = re.compile(r"(^|[\s>])(https?):(?=//)", re.IGNORECASE)
 
 
 class Item(msgspec.Struct):
@@ -113,8 +116,8 @@ def best(items: list[Item]) -> Item | None:
 
 
 def _body(post: Post, figures: str, **fields: str) -> dict[str, str]:
-    """Title and content so that WordPress adds no paragraphs and runs no shortcodes."""
-    html = (post.html + figures).replace("[", "&#91;")
+    """Title and content so that WordPress adds no paragraphs, runs and embeds nothing."""
+    html = _ADDRESS.sub(r"\1\2&#58;", (post.html + figures).replace("[", "&#91;"))
     return {
         "title": escape(post.title, quote=False),
         "content": f"<!-- wp:html -->\n{html}\n<!-- /wp:html -->",
