@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from tests.channels.contract import picture
 from wardline.audit.models import Entry
 from wardline.institution import current
 from wardline.people.access import DeniedError
@@ -18,6 +19,7 @@ from wardline.publishing.errors import EditConflictError, PublishingError
 from wardline.publishing.gate import missing
 from wardline.publishing.models import Authorization, Clearance, Draft
 from wardline.publishing.revisions import write as write_revision
+from wardline.publishing.steps.add_picture import add_picture
 from wardline.publishing.steps.decide import grant, send_back
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.schedule import schedule, unschedule
@@ -250,13 +252,17 @@ def test_latest_revision_published_not_the_approved_cannot_happen_wagtail_6249(
     page_by_hand: Account,
     change: str,
 ) -> None:
-    draft = write(pictures=[Pictured("a" * 64, "A queue in the lobby")])
+    shown, another = (
+        add_picture(author.actor, blog.unit, each.name, each.content).sha256
+        for each in (picture("teal"), picture("navy"))
+    )
+    draft = write(pictures=[Pictured(shown, "A queue in the lobby")])
     clearance = submitted(author, draft)["public-affairs"]
     grant(clearer.actor, clearance, content=clearance.content_hash)
     same = Content(
         draft.title, draft.text, [blog], pictures=[Pictured(**draft.pictures[0])]
     )
-    content = changed(same, change, blog, page_by_hand)
+    content = changed(same, change, blog, page_by_hand, another)
     # As if an edit had slipped in beside the step that voids every clearance.
     draft.refresh_from_db()
     write_revision(author.actor, draft, content, action="draft.edit")
@@ -265,7 +271,9 @@ def test_latest_revision_published_not_the_approved_cannot_happen_wagtail_6249(
         schedule(author.actor, draft, at=None, zone="UTC")
 
 
-def changed(same: Content, change: str, blog: Account, other: Account) -> Content:
+def changed(
+    same: Content, change: str, blog: Account, other: Account, another: str
+) -> Content:
     """The content with one thing in it another."""
     allowed = Authorization(
         unit=blog.unit,
@@ -280,8 +288,8 @@ def changed(same: Content, change: str, blog: Account, other: Account) -> Conten
         "text": {"text": "Walk-in flu shots are on Sunday."},
         "accounts": {"accounts": [blog, other]},
         "variants": {"variants": {blog.pk: "Only here: on Sunday."}},
-        "alt": {"pictures": [Pictured("a" * 64, "Rosa in the lobby")]},
-        "pictures": {"pictures": [Pictured("b" * 64, "A queue in the lobby")]},
+        "alt": {"pictures": [replace(same.pictures[0], alt="Rosa in the lobby")]},
+        "pictures": {"pictures": [replace(same.pictures[0], sha256=another)]},
         "until": {"not_after": timezone.now() + timedelta(days=1)},
         "allowed": {"authorizations": [allowed]},
     }
