@@ -23,6 +23,7 @@ class Thing:
 
     unit_id: int = OWN
     pk: int = OWN
+    action: str = "publish"
     restricted: bool = False
     office: str = "privacy"
     owner_id: int = 8
@@ -113,6 +114,19 @@ def test_a_restricted_text_is_the_privacy_office_s_alone(actor: Actor) -> None:
 def test_a_writer_never_clears_even_with_the_office_s_role() -> None:
     both = Actor(7, "Both", frozenset({"privacy"}), {OWN: frozenset({"author"})})
     assert "a colleague" in can(both, "clearance.decide", Thing()).reason
+
+
+def test_a_writer_releases_nothing_of_their_own() -> None:
+    both = Actor(7, "Both", frozenset({"public-affairs"}))
+    assert "a colleague" in can(both, "publication.release", Thing()).reason
+
+
+def test_who_may_withdraw_a_post_sees_to_it_that_it_comes_down() -> None:
+    officer = having("privacy")
+    assert not can(officer, "publication.resolve", Thing())
+    assert can(officer, "publication.resolve", Thing(action="withdraw"))
+    assert can(officer, "publication.resolve", Thing(restricted=True))
+    assert can(AUTHOR, "publication.resolve", Thing(restricted=True))
 
 
 def test_who_stands_in_for_an_office_decides_but_has_none_of_its_other_powers() -> None:

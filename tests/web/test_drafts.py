@@ -149,6 +149,19 @@ def test_what_was_withdrawn_for_patient_data_is_shown_to_privacy_alone(
     assert answer.redirect_chain[-1][0] == "/publications"
 
 
+def test_patient_data_that_is_found_after_a_withdrawal_is_restricted_as_well(
+    client: Client, author: Person, published: Draft
+) -> None:
+    client.force_login(author)
+    client.post(f"/drafts/{published.pk}/withdraw", {"reason": "The day was wrong."})
+    page = client.get(f"/drafts/{published.pk}").content.decode()
+    assert "It contains patient data" in page
+    client.post(f"/drafts/{published.pk}/restrict")
+    assert client.get(f"/drafts/{published.pk}").status_code == 403
+    public = client.get(f"/corrections/{published.public_id}").content.decode()
+    assert WORDS not in public
+
+
 def test_the_publications_are_asked_for_until_they_are_settled(
     client: Client, author: Person, cleared: Draft
 ) -> None:

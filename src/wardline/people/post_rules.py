@@ -35,6 +35,7 @@ class PublicationThing(Protocol):
     """What access needs to know of a publication."""
 
     draft: DraftThing
+    action: str
 
 
 class OfUnitOrAll(Protocol):
@@ -84,6 +85,13 @@ def _send(actor: Actor, publication: PublicationThing) -> Decision:
     return _change(actor, publication.draft)
 
 
+def _resolve(actor: Actor, publication: PublicationThing) -> Decision:
+    """Who may withdraw a post may see to it that it comes down."""
+    if publication.action == "withdraw" or publication.draft.restricted:
+        return _withdraw(actor, publication.draft)
+    return _change(actor, publication.draft)
+
+
 def _queue(actor: Actor, office: str) -> Decision:
     if office in actor.offices or actor.has(Role.AUDITOR):
         return YES
@@ -98,11 +106,14 @@ def _delegate(actor: Actor, office: str) -> Decision:
 
 
 def _release(actor: Actor, publication: PublicationThing) -> Decision:
-    if actor.has(Role.PUBLIC_AFFAIRS):
-        return YES
-    return Decision(
-        f"Public Affairs looks at what was held for {publication.draft}, and releases it."
-    )
+    draft = publication.draft
+    if not actor.has(Role.PUBLIC_AFFAIRS):
+        return Decision(
+            f"Public Affairs looks at what was held for {draft}, and releases it."
+        )
+    if actor.id in draft.writer_ids:
+        return Decision("You wrote or edited this draft: a colleague must release it.")
+    return YES
 
 
 def _pause(actor: Actor, pause: OfUnitOrAll) -> Decision:
@@ -146,7 +157,7 @@ POST_RULES: Mapping[str, Rule] = {
     "clearance.invite": _decide,
     "office.queue": _queue,
     "office.delegate": _delegate,
-    "publication.resolve": _send,
+    "publication.resolve": _resolve,
     "publication.move": _send,
     "publication.release": _release,
     "pause.start": _pause,

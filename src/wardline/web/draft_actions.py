@@ -13,6 +13,7 @@ from wardline.people.access import require
 from wardline.publishing.models import Draft
 from wardline.publishing.steps.cancel_draft import cancel_draft
 from wardline.publishing.steps.correct import start_correction
+from wardline.publishing.steps.restrict import restrict_withdrawn
 from wardline.publishing.steps.schedule import schedule, unschedule
 from wardline.publishing.steps.submit import submit
 from wardline.publishing.steps.withdraw import withdraw
@@ -123,6 +124,18 @@ def take_down(request: Request, pk: int) -> HttpResponse:
             restricted = form.cleaned_data["patient_data"]
             return redirect("publications") if restricted else redirect("draft", pk)
     return _page(request, post, {"withdraw": form})
+
+
+@signed_in
+@require_POST
+def restrict(request: Request, pk: int) -> HttpResponse:
+    """Leave a withdrawn post to the Privacy Office: there was patient data in it."""
+    post = _draft(request, pk)
+    with warned(request):
+        restrict_withdrawn(request.user.actor, post)
+        messages.success(request, "Only the Privacy Office reads it now.")
+        return redirect("publications")
+    return redirect("draft", pk)
 
 
 def _draft(request: Request, pk: int) -> Draft:

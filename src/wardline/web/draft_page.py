@@ -144,11 +144,15 @@ def sending(actor: Actor, draft: Draft) -> Sending:
 
 def actions(actor: Actor, draft: Draft) -> frozenset[str]:
     """What this person can do with the draft as it stands."""
-    return frozenset(
-        verb
-        for verb in ("edit", "submit", "schedule", "cancel", "correct", "withdraw")
-        if can(actor, f"draft.{verb}", draft) and _fits(verb, draft)
-    ) | _unscheduling(actor, draft)
+    return (
+        frozenset(
+            verb
+            for verb in ("edit", "submit", "schedule", "cancel", "correct", "withdraw")
+            if can(actor, f"draft.{verb}", draft) and _fits(verb, draft)
+        )
+        | _unscheduling(actor, draft)
+        | _restricting(actor, draft)
+    )
 
 
 def corrected(draft: Draft) -> list[Segment]:
@@ -194,6 +198,13 @@ def _correctable(draft: Draft) -> bool:
 def _unscheduling(actor: Actor, draft: Draft) -> frozenset[str]:
     may = draft.state == "scheduled" and can(actor, "draft.schedule", draft)
     return frozenset({"unschedule"} if may else ())
+
+
+def _restricting(actor: Actor, draft: Draft) -> frozenset[str]:
+    told = draft.state == "withdrawn" and not draft.restricted
+    return frozenset(
+        {"restrict"} if told and can(actor, "draft.withdraw", draft) else ()
+    )
 
 
 def _forms(draft: Draft) -> dict[str, Form]:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from wardline.people.access import Actor, DeniedError, require
+from wardline.people.access import Actor, DeniedError, can
 from wardline.people.models import Unit
 from wardline.people.roles import Role
 from wardline.publishing.models import Pause
@@ -107,8 +107,9 @@ def review(request: Request) -> HttpResponse:
     actor = request.user.actor
     picked = [pk for pk in request.POST.getlist("pick") if pk.isdecimal()]
     rows = list(held_rows(actor).filter(pk__in=picked[:MOST]))
-    for row in rows:
-        require(actor, "publication.release", row)
+    verdicts = [can(actor, "publication.release", row) for row in rows]
+    if verdicts and not any(verdicts):
+        raise DeniedError(verdicts[0].reason)
     if not rows:
         messages.warning(request, "Tick what you looked at, then press the button.")
     drops, reason = request.POST.get("do") == "drop", request.POST.get("reason", "")
@@ -117,7 +118,7 @@ def review(request: Request) -> HttpResponse:
         try:
             drop(actor, row) if drops else release(actor, row, reason=reason)
             done += 1
-        except REFUSALS as error:
+        except (DeniedError, *REFUSALS) as error:
             messages.error(request, f"{row.account}: {error}")
     if done:
         messages.success(request, f"{done} {'called off' if drops else 'released'}.")

@@ -161,6 +161,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:pk>/cancel", draft_actions.give_up, name="cancel-draft"),
     path("drafts/<int:pk>/correct", draft_actions.correct, name="correct-draft"),
     path("drafts/<int:pk>/withdraw", draft_actions.take_down, name="withdraw-draft"),
+    path("drafts/<int:pk>/restrict", draft_actions.restrict, name="restrict-draft"),
     path(
         "drafts/<int:pk>/publications",
         draft_actions.show_publications,

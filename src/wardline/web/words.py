@@ -84,6 +84,7 @@ ACTIONS = {
     "draft.published": "published the draft",
     "draft.corrected": "marked the post corrected",
     "draft.withdrawn": "withdrew the post",
+    "draft.restrict": "left the post to the Privacy Office",
     "draft.cancelled": "gave the draft up",
     "correction.start": "started a correction",
     "correction.reason": "gave the reason for a correction",
