@@ -229,3 +229,15 @@ def test_nobody_outside_reads_what_another_office_still_holds(
     held = rows["privacy"]
     grant(privacy_officer.actor, held, content=held.content_hash, note="Signed.")
     assert invite(developer.actor, rows["development"], name=NAME, email=EMAIL)
+
+
+def test_a_link_outlives_neither_its_makers_office_nor_their_sign_in(
+    token: str, clearance: Clearance, clearer: Person
+) -> None:
+    Person.objects.filter(pk=clearer.pk).update(is_active=False)
+    with pytest.raises(PublishingError, match="no longer decides for the office"):
+        decide(token, clearance)
+    Person.objects.filter(pk=clearer.pk).update(is_active=True)
+    clearer.groups.clear()
+    with pytest.raises(PublishingError, match="no longer decides for the office"):
+        open_link(token)

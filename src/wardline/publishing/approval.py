@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from wardline.institution import current
+from wardline.people.access import can
 from wardline.people.models import Person
 from wardline.people.tokens import hashed
 from wardline.publishing.errors import PublishingError
@@ -51,8 +52,8 @@ def good_link(token: str) -> ApprovalLink:
     """The link that opens with `token`.
 
     Raises:
-        PublishingError: there is none, or it was used, taken back or is too old, or
-            there is nothing left to decide.
+        PublishingError: there is none, or it was used, taken back or is too old, who
+            made it left the office, or there is nothing left to decide.
     """
     links = ApprovalLink.objects.select_related("clearance__draft__unit", "made_by")
     link = links.filter(hash=hashed(token)).first()
@@ -65,8 +66,18 @@ def good_link(token: str) -> ApprovalLink:
     if link.expires_at <= timezone.now():
         raise PublishingError("This link is too old. Ask the office for a new one.")
     require_open(link.clearance)
+    _require_inviter(link)
     require_no_writer(link.clearance.draft, link.email)
     return link
+
+
+def _require_inviter(link: ApprovalLink) -> None:
+    """A link lends what its maker may do, and no longer than they may."""
+    maker = link.made_by
+    if not (maker.is_active and can(maker.actor, "clearance.invite", link.clearance)):
+        raise PublishingError(
+            "Who made this link no longer decides for the office. Ask it for a new one."
+        )
 
 
 def _holding(draft: Draft) -> list[str]:
