@@ -159,7 +159,7 @@ def _shown(row: Clearance, token: str) -> dict[str, object]:
     picture_at = _pictures(token)
     accounts = row.draft.accounts.order_by("name")
     return {
-        "to_clear": to_clear(row, picture_at),
+        "to_clear": to_clear(row, picture_at, outside=True),
         "previews": previews(revision_of(row), accounts, picture_at),
     }
 

@@ -10,7 +10,7 @@ from wardline.institution import current
 from wardline.people.access import Actor, Decision, can
 from wardline.publishing.approval import require_open
 from wardline.publishing.errors import PublishingError
-from wardline.publishing.gate import missing
+from wardline.publishing.gate import lifts_hold, missing
 from wardline.publishing.models import ApprovalLink, Clearance, Revision
 from wardline.publishing.revisions import published_revision
 from wardline.publishing.stages import planned
@@ -80,8 +80,13 @@ def clearance_page(actor: Actor, row: Clearance) -> ClearancePage:
     )
 
 
-def to_clear(row: Clearance, picture_at: PictureAt) -> ToClear:
-    """What is decided, as everybody sees it; `picture_at` is where its pictures are."""
+def to_clear(
+    row: Clearance, picture_at: PictureAt, *, outside: bool = False
+) -> ToClear:
+    """What is decided, as everybody sees it; `picture_at` is where its pictures are.
+
+    Who is `outside` sees no earlier wording that may not go there.
+    """
     revision = revision_of(row)
     wanted = others(revision, picture_at)
     return ToClear(
@@ -91,7 +96,7 @@ def to_clear(row: Clearance, picture_at: PictureAt) -> ToClear:
             revision.title, revision.text, revision.findings, others=wanted
         ),
         accounts=[str(each) for each in row.draft.accounts.order_by("name")],
-        compared=list(_compared(row, revision, picture_at)),
+        compared=list(_compared(row, revision, picture_at, outside=outside)),
         attached=attached(row.draft),
     )
 
@@ -114,7 +119,7 @@ def decided(row: Clearance) -> str:
 
 
 def _compared(
-    row: Clearance, revision: Revision, picture_at: PictureAt
+    row: Clearance, revision: Revision, picture_at: PictureAt, *, outside: bool
 ) -> Iterator[Compared]:
     """With what readers have now, and with what the office decided last."""
     if (post := row.draft.corrects) and (
@@ -125,7 +130,7 @@ def _compared(
             then="What readers have now",
             pairs=pairs(public, revision, picture_at),
         )
-    if earlier := _earlier(row):
+    if (earlier := _earlier(row)) and not (outside and _stays_inside(earlier)):
         then = revision_of(earlier)
         yield Compared(
             heading="What changed since this office last decided",
@@ -142,6 +147,13 @@ def _earlier(row: Clearance) -> Clearance | None:
         office=row.office, decided_at__isnull=False, pk__lt=row.pk
     )
     return known.exclude(content_hash=row.content_hash).order_by("-pk").first()
+
+
+def _stays_inside(earlier: Clearance) -> bool:
+    """Whether its wording was sent back, perhaps for what it told, or held."""
+    found = revision_of(earlier).every_finding
+    held = any(lifts_hold(slug, found, current()) for slug in current().offices)
+    return held or earlier.state == "refused"
 
 
 def _said(row: Clearance) -> list[Clearance]:
