@@ -1,8 +1,8 @@
 // Copy a credential without showing it: it goes from the answer to the clipboard, and
-// never into the page. Without this file there is "Show".
+// never into the page. The buttons are hidden until this listens: before, they would
+// show. Without this file there is "Show".
 
-const buttons = document.querySelectorAll("[data-copy-unseen]");
-if (!navigator.clipboard) for (const button of buttons) button.hidden = true;
+const buttons = navigator.clipboard ? document.querySelectorAll("[data-copy-unseen]") : [];
 
 async function asked(form) {
   const fields = new FormData(form);
@@ -27,4 +27,5 @@ for (const button of buttons) {
         : failure.message;
     }
   });
+  button.hidden = false;
 }
