@@ -184,7 +184,7 @@ def test_what_the_offices_note_among_themselves_stays_inside(
 @pytest.mark.parametrize(
     ("before", "shown"), [(TEXT, True), (f"Rosa Delgado, MRN 4471903. {TEXT}", False)]
 )
-def test_what_was_cleared_before_is_compared_outside_unless_it_held_patient_data(  # noqa: PLR0913, PLR0917  (who writes and clears it)
+def test_what_was_cleared_before_is_compared_outside_unless_it_held_patient_data(
     client: Client,
     author: Person,
     clearer: Person,
