@@ -311,3 +311,17 @@ def test_only_privacy_records_and_only_it_or_public_affairs_revokes(
         revoke_authorization(author.actor, row, reason="A letter.")
     with pytest.raises(PublishingError, match="Say how"):
         revoke_authorization(privacy_officer.actor, row, reason=" ")
+
+
+def test_the_privacy_office_is_asked_about_a_picture_that_shows_a_patient(
+    write: Callable[..., Draft], put: Put, author: Person, privacy_officer: Person
+) -> None:
+    """No word of the post gives it away; its author says so."""
+    shows = replace(PHOTO, patient=True)
+    allowed, other = put(covers=frozenset({"image"})), put(reference="PA-2026-015")
+    draft = write(pictures=[shows], authorizations=[allowed])
+    (row,) = submit(author.actor, draft, version=1)
+    assert (row.office, row.lifts_hold) == ("privacy", True)
+    assert objection(draft, timezone.now()) == ""
+    draft.authorizations.set([other])
+    assert "covers pictures" in objection(draft, timezone.now())

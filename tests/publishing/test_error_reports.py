@@ -271,3 +271,17 @@ class NoServer:
 
     def send_messages(self, _messages: list[object]) -> int:
         raise ConnectionRefusedError
+
+
+def test_an_accepted_report_is_not_forgotten_when_its_correction_is_given_up(
+    report: ErrorReport, newsroom: Newsroom
+) -> None:
+    actor = newsroom.author.actor
+    fix = accept_report(actor, report, reason="The day was wrong.")
+    assert fix
+    cancel_draft(actor, fix)
+    task = report.post.follow_ups.get()
+    assert (task.kind, task.state) == ("correct", "open")
+    start_correction(actor, report.post, reason="The day was wrong.")
+    task.refresh_from_db()
+    assert task.state == "done"

@@ -67,6 +67,23 @@ def test_without_words_there_is_no_reply(reply: Reply) -> None:
     assert not Draft.objects.exists()
 
 
+def test_of_two_who_answer_one_comment_at_once_the_second_is_told(
+    reply: Reply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one starts while the first one's request is looked at."""
+    get, others = channels.get, [reply]
+
+    def meanwhile(slug: str) -> channels.Channel:
+        while others:
+            others.pop()()
+        return get(slug)
+
+    monkeypatch.setattr(channels, "get", meanwhile)
+    with pytest.raises(PublishingError, match="open already"):
+        reply()
+    assert Draft.objects.count() == 1
+
+
 @pytest.mark.clause("POLICY-01", by="wardline.publishing.steps.start_reply")
 def test_a_reply_waits_for_clearance_like_any_post(
     reply: Reply, author: Person

@@ -62,3 +62,16 @@ def test_a_queue_that_does_not_move_is_told_to_everybody(
     page = client.get("/").content.decode()
     assert "Sending is late" in page
     assert cleared.title not in page
+
+
+def test_patient_data_that_does_not_come_down_is_told_to_the_privacy_office(
+    client: Client, author: Person, privacy_officer: Person, cleared: Draft
+) -> None:
+    (row,) = schedule(author.actor, cleared, at=None, zone=ZONE)
+    Publication.objects.update(state="failed", action="withdraw")
+    client.force_login(privacy_officer)
+    assert f"/publications/{row.pk}" not in client.get("/").content.decode()
+    Draft.objects.update(restricted=True)
+    assert f"/publications/{row.pk}" in client.get("/").content.decode()
+    page = client.get(f"/publications/{row.pk}").content.decode()
+    assert "Try again" in page

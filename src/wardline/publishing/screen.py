@@ -4,8 +4,8 @@ from typing import Any, cast
 
 import msgspec
 
-from wardline.publishing.content import Content
-from wardline.screening import Context, default
+from wardline.publishing.content import Content, Pictured
+from wardline.screening import Context, Finding, default
 
 GAP = "\n\n"
 
@@ -37,5 +37,28 @@ def screen_elsewhere(
         for pk, text in content.own_texts.items()
     }
     for picture in content.pictures:
-        found[f"picture:{picture.sha256}"] = screen("", picture.alt, "photo")[0]
+        found[f"picture:{picture.sha256}"] = _of_picture(picture)
     return {place: findings for place, findings in found.items() if findings}
+
+
+def _of_picture(picture: Pictured) -> list[dict[str, Any]]:
+    """What its words tell, and what its author says: that a patient is in it."""
+    found = screen("", picture.alt, "photo")[0]
+    return [*found, _declared(picture.alt)] if picture.patient else found
+
+
+def _declared(alt: str) -> dict[str, Any]:
+    finding = Finding(
+        rule="patient-privacy/photo",
+        topic="patient-privacy",
+        kind="photo",
+        start=0,
+        end=len(alt),
+        quote=alt,
+        severity="hold",
+        clauses=("POLICY-01", "PERSONAL-03"),
+        message="Its author says that a patient is in this picture, or may be.",
+        suggestion="Attach the signed authorization: the Privacy Office looks at both.",
+    )
+    told: dict[str, Any] = msgspec.to_builtins(finding)
+    return told

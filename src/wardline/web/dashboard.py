@@ -40,6 +40,8 @@ class Queue:
     whose: str
     count: int
     first: list[Clearance]
+    now: datetime
+    """What was due before this is overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,16 @@ def show(request: Request) -> HttpResponse:
 
 
 def _mine(actor: Actor) -> Q:
-    """What stopped of one's own units; Public Affairs looks at all that was held."""
-    own = Q(state__in=WAITING_FOR_A_PERSON, draft__unit__in=writes_for(actor))
-    return own | Q(state="held") if actor.has(Role.PUBLIC_AFFAIRS) else own
+    """What stopped of one's own units; offices see what they alone can bring on.
+
+    Public Affairs all that was held, the Privacy Office patient data that is not down.
+    """
+    mine = Q(state__in=WAITING_FOR_A_PERSON, draft__unit__in=writes_for(actor))
+    if actor.has(Role.PUBLIC_AFFAIRS):
+        mine |= Q(state="held")
+    if actor.has(Role.PRIVACY):
+        mine |= Q(state__in=WAITING_FOR_A_PERSON, draft__restricted=True)
+    return mine
 
 
 def _drafts(actor: Actor, *states: str) -> QuerySet[Draft]:
@@ -115,4 +124,4 @@ def _drafts(actor: Actor, *states: str) -> QuerySet[Draft]:
 def _queue(actor: Actor, office: str) -> Queue:
     rows = pending(office)
     whose = standing_in(actor, office)
-    return Queue(office, whose, rows.count(), list(rows[:MOST]))
+    return Queue(office, whose, rows.count(), list(rows[:MOST]), timezone.now())

@@ -40,6 +40,7 @@ def start_reply(  # noqa: PLR0913  (where, to what, and with which words)
     if not words:
         raise PublishingError("Write the answer, or choose a template.")
     with transaction.atomic():
+        _only_one(account, comment_id)
         draft = Draft.objects.create(
             unit=account.unit,
             author_id=actor.id,
@@ -65,6 +66,11 @@ def _check(account: Account, comment_id: str, template: ReplyTemplate | None) ->
         raise PublishingError("This template is not in use. Choose another.")
     if template and template.unit_id not in (None, account.unit_id):
         raise PublishingError("This template belongs to another unit.")
+
+
+def _only_one(account: Account, comment_id: str) -> None:
+    """Of two people who answer at once, on one account, the second is told."""
+    Account.objects.select_for_update().get(pk=account.pk)
     other = Draft.objects.filter(accounts=account, answers=comment_id)
     if other.exclude(state__in=FINISHED).exists():
         raise PublishingError("An answer to this comment is open already: go on there.")
