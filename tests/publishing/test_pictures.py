@@ -118,6 +118,14 @@ def test_a_picture_taken_on_the_side_stands_upright() -> None:
     assert bottom[2] > 200
 
 
+def test_what_a_camera_wrote_wrongly_beside_the_picture_means_nothing() -> None:
+    """The resolution as text, which Pillow reads but cannot write."""
+    entries = pack("<HHII", 0x0112, 3, 1, TURNED) + pack("<HHII", 0x011A, 2, 1, 0)
+    exif = b"Exif\0\0II*\0" + pack("<IH", 8, 2) + entries + pack("<I", 0)
+    drawn = drawn_anew("a.jpg", saved(photograph(), "JPEG", exif=exif))
+    assert (drawn.width, drawn.height) == (20, 40)
+
+
 def test_colours_of_another_space_stay_what_they_mean() -> None:
     file = saved(photograph(), "PNG", icc_profile=swapped_profile())
     drawn = opened(drawn_anew("a", file).content)

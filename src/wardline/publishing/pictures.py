@@ -1,7 +1,7 @@
 """A picture as it may go out: drawn anew from its pixels, with nothing else in the file.
 
 What a camera writes beside them (place, time, owner), and what somebody hid in the file,
-does not survive. https://pillow.readthedocs.io/en/stable/reference/ImageOps.html
+does not survive. https://pillow.readthedocs.io/en/stable/reference/Image.html
 """
 
 import struct
@@ -12,7 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 from threading import Lock
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 from wardline.publishing.errors import PublishingError
 
@@ -27,6 +27,17 @@ _ONE_AT_A_TIME = Lock()
 _READ = ("JPEG", "PNG", "GIF", "WEBP")
 _PHOTOGRAPHS = {"JPEG", "MPO"}  # MPO: a JPEG with smaller copies behind it
 _KINDS = "a JPEG, PNG, GIF or WebP picture"
+_TURN = Image.Transpose
+_TURNS = {
+    2: _TURN.FLIP_LEFT_RIGHT,
+    3: _TURN.ROTATE_180,
+    4: _TURN.FLIP_TOP_BOTTOM,
+    5: _TURN.TRANSPOSE,
+    6: _TURN.ROTATE_270,
+    7: _TURN.TRANSVERSE,
+    8: _TURN.ROTATE_90,
+}
+"""What sets a picture upright, by the orientation that its EXIF names."""
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
 
@@ -97,9 +108,13 @@ def _photograph(image: Image.Image) -> bool:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """Small enough and turned as the camera was held."""
+    """Small enough and turned as the camera was held.
+
+    Pillow's own `exif_transpose` writes all the EXIF anew, which fails on some.
+    """
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    return ImageOps.exif_transpose(image)
+    turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return image if turn is None else image.transpose(turn)
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
