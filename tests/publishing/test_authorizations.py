@@ -16,6 +16,7 @@ from wardline.people.models import Person, Unit
 from wardline.publishing.authorizations import live, objection, usable
 from wardline.publishing.content import Pictured
 from wardline.publishing.errors import PublishingError
+from wardline.publishing.history import history
 from wardline.publishing.models import (
     Authorization,
     Draft,
@@ -23,9 +24,11 @@ from wardline.publishing.models import (
     Picture,
     Publication,
 )
+from wardline.publishing.notices import notice, noticed
 from wardline.publishing.settle import finish
 from wardline.publishing.steps.cancel_draft import cancel_draft
 from wardline.publishing.steps.claim import claim
+from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.decide import grant
 from wardline.publishing.steps.expire_authorizations import expire_authorizations
 from wardline.publishing.steps.record_authorization import Signed, record_authorization
@@ -325,3 +328,26 @@ def test_the_privacy_office_is_asked_about_a_picture_that_shows_a_patient(
     assert objection(draft, timezone.now()) == ""
     draft.authorizations.set([other])
     assert "covers pictures" in objection(draft, timezone.now())
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_the_public_page_shows_a_story_only_while_its_patient_allows_it(
+    put: Put, cleared: Cleared, author: Person, privacy_officer: Person, *, gone: bool
+) -> None:
+    row = put()
+    post = sent(author, cleared(row))
+    if gone:
+        withdraw(author.actor, post, reason="It ended.")
+    else:
+        fix = start_correction(author.actor, post, reason="The day was wrong.")
+        Draft.objects.filter(pk=post.pk).update(state="corrected")
+        fix.authorizations.clear()
+    told = history(post.public_id)
+    assert told
+    assert STORY in told.snapshots[0].places[0].text
+    revoke_authorization(privacy_officer.actor, row, reason="By letter.")
+    told = history(post.public_id)
+    assert told
+    assert told.restricted
+    assert not told.snapshots
+    assert [notice(each).title for each in noticed()] == [""] * gone

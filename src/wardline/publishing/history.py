@@ -1,11 +1,14 @@
 """What the public may know of a post: every version in full, when, why, and as what.
 
-Never who wrote it, and of patient data nothing but that the post is gone.
+Never who wrote it; of patient data nothing but that the post is gone; and what a patient
+allowed once only as long as they do.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from wardline.audit.models import Entry
 from wardline.people.models import Person
@@ -16,6 +19,8 @@ from wardline.registry.models import Account
 
 TOLD = ("corrected", "withdrawn")
 """The states of a post of which the public page tells."""
+OUT = ("published", "corrected", "withdrawn")
+ENDED = ("revoked", "expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,10 @@ def history(public_id: str) -> History | None:
 
 
 def is_restricted(post: Draft) -> bool:
-    """Whether patient data was in it, or in a correction of it."""
-    return post.restricted or post.corrections.filter(restricted=True).exists()
+    """Whether patient data was in it or its corrections, or what no patient allows now."""
+    family = Draft.objects.filter(Q(pk=post.pk) | Q(corrects=post))
+    ended = Q(state__in=OUT, authorizations__state__in=ENDED)
+    return family.filter(Q(restricted=True) | ended).exists()
 
 
 def role_of(person: Person | None, draft: Draft) -> str:

@@ -32,9 +32,8 @@ class Notice:
     @property
     def words(self) -> str:
         """What happened, in a few words: "Correction: Flu shots"."""
-        if not self.title:
-            return f"Withdrawn: a post of {self.unit}"
-        return f"{'Withdrawn' if self.withdrawn else 'Correction'}: {self.title}"
+        what = self.title or f"a post of {self.unit}"
+        return f"{'Withdrawn' if self.withdrawn else 'Correction'}: {what}"
 
 
 def noticed(account: Account | None = None) -> QuerySet[Draft]:
