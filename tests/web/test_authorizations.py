@@ -140,6 +140,7 @@ def test_an_authorization_from_record_to_revocation(
     write: Callable[..., Draft],
 ) -> None:
     sign_in(page, privacy_officer)
+    page.locator("summary", has_text="Posts").click()
     page.get_by_role("link", name="Authorizations").click()
     page.wait_for_load_state()
     page.get_by_role("link", name="Put one on record").click()
@@ -171,6 +172,7 @@ def test_an_authorization_from_record_to_revocation(
     queued.refresh_from_db()
     assert queued.state == "held"
     assert not FollowUp.objects.exists()
+    page.locator("summary", has_text="Posts").click()
     page.get_by_role("link", name="Authorizations", exact=True).first.click()
     page.wait_for_load_state()
     look(page, "authorizations")

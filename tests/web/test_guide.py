@@ -282,6 +282,7 @@ def test_an_author_walks_through_the_guide(
     page: Page, sign_in: SignIn, hospital: Unit, author: Person, look: Look
 ) -> None:
     sign_in(page, author)
+    page.locator("summary", has_text="Registry").click()
     page.get_by_role("link", name="Set up an account").click()
     expect(page.get_by_role("heading", level=2)).to_have_count(len(kinds()))
     look(page, "guide")

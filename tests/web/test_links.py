@@ -115,14 +115,14 @@ def test_what_is_to_be_done_shows_where_people_look_and_is_closed_there(
     with transaction.atomic():
         row = follow_up(SYSTEM, published, "dead-link", "A link is dead.", subject=URL)
     client.force_login(outsider)
-    assert "Posts that need you" not in body(client, "/")
+    assert "To do about published posts" not in body(client, "/")
     assert client.post(f"/follow-ups/{row.pk}/close", {"done": 1}).status_code == 403
     client.force_login(author)
-    assert "Posts that need you" in body(client, "/")
+    assert "To do about published posts" in body(client, "/")
     assert "A link is dead." in body(client, f"/drafts/{published.pk}")
     client.post(f"/follow-ups/{row.pk}/close", {"done": 1})
     assert FollowUp.objects.get().state == "done"
-    assert "Posts that need you" not in body(client, "/")
+    assert "To do about published posts" not in body(client, "/")
 
 
 def test_what_is_not_needed_is_dropped_once(
@@ -167,7 +167,7 @@ def test_links_are_looked_at_as_the_page_opens_and_say_what_to_do(
         for post in (published, draft):
             follow_up(SYSTEM, post, "dead-link", f"A link is dead: {URL}", subject=URL)
     sign_in(page, author)
-    expect(page.get_by_role("heading", name="Posts that need you")).to_be_visible()
+    expect(page.get_by_role("heading", name="To do about published posts")).to_be_visible()
     look(page, "follow-ups")
     page.goto(page.url + f"drafts/{draft.pk}")
     expect(page.get_by_role("button", name="Look again")).to_be_visible()

@@ -155,6 +155,7 @@ def test_publishing_is_paused_and_taken_up_again(
 ) -> None:
     row = schedule(author.actor, cleared, at=None, zone=ZONE)[0]
     sign_in(page, clearer)
+    page.locator("summary", has_text="Posts").click()
     page.get_by_role("link", name="Pause", exact=True).click()
     page.get_by_label("Why?").fill(WHY)
     look(page, "pause-switch")

@@ -136,6 +136,7 @@ def test_a_template_is_approved_and_answers_a_comment(
     page_by_hand: Account,
 ) -> None:
     sign_in(page, author)
+    page.locator("summary", has_text="Posts").click()
     page.get_by_role("link", name="Reply templates").click()
     page.wait_for_load_state()
     look(page, "templates-none")

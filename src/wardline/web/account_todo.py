@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wardline.people.access import Actor
 from wardline.people.roles import Role
+from wardline.registry.expiry import ending
 from wardline.registry.models import Account, Task, Version
 from wardline.registry.orphans import orphaned
 from wardline.registry.reminders import DAYS_BEFORE, ESCALATE_AFTER, certifiable
@@ -56,6 +57,7 @@ def _for_registrar() -> Iterator[ToDo]:
         yield _about(account, "may be in other hands", "Nothing goes out.", bad=True)
     for account in _named(orphaned()):
         yield _about(account, "has no owner", "Name one, or ask the deputy.", bad=True)
+    yield from _ending(Q(field="secret"))
     if count := waiting().count():
         yield _queue(count, "waits for review", "wait for review")
     late = timezone.now() - EVERY - ESCALATE_AFTER
@@ -68,11 +70,23 @@ def _for_registrar() -> Iterator[ToDo]:
         yield _about(account, "has no deputy", "Name one.")
 
 
+def _ending(whose: Q) -> Iterator[ToDo]:
+    """Sign-ins that the channel soon accepts no more."""
+    now = timezone.now()
+    for row in ending(now).filter(whose).order_by("expires_at")[:MOST]:
+        days = (row.expires_at - now).days if row.expires_at else 0
+        left = f"ends in {days} day{'s' * (days != 1)}" if days > 0 else "has ended"
+        words = "Make a new one at the channel, and have it stored here."
+        yield _about(row.account, f"has a sign-in that {left}", words, bad=True)
+
+
 def _for_keeper(actor: Actor) -> Iterator[ToDo]:
     """For owner and deputy."""
     keeps = Q(owner=actor.id) | Q(deputy=actor.id)
     for account in _named(orphaned().filter(deputy=actor.id)):
         yield _about(account, "has no owner", "You are its deputy: step in.", bad=True)
+    of_mine = Q(account__owner=actor.id) | Q(account__deputy=actor.id)
+    yield from _ending(of_mine & Q(field="password"))
     tasks = Task.objects.filter(state="open").exclude(kind__in=DONE_ELSEWHERE)
     mine = tasks.filter(account__in=Account.objects.filter(keeps))
     for task in mine.select_related("account"):

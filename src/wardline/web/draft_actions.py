@@ -1,6 +1,6 @@
 """A draft's page and what can be done there, each a step of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from wardline.institution import current
 from wardline.people.access import require
-from wardline.publishing.models import Draft
+from wardline.publishing.models import Clearance, Draft
 from wardline.publishing.steps.cancel_draft import cancel_draft
 from wardline.publishing.steps.correct import start_correction
 from wardline.publishing.steps.restrict import restrict_withdrawn
@@ -54,10 +55,19 @@ def ask(request: Request, pk: int) -> HttpResponse:
     draft = _draft(request, pk)
     with warned(request):
         newest = request.POST.get("version") == str(draft.version)
-        submit(request.user.actor, draft, version=draft.version if newest else 0)
-        messages.success(request, "The offices were asked.")
+        version = draft.version if newest else 0
+        asked = submit(request.user.actor, draft, version=version)
+        messages.success(request, next_after(asked))
         warn_of_dead(request, draft)
     return redirect("draft", pk)
+
+
+def next_after(asked: Sequence[Clearance]) -> str:
+    """Who has the word now, once a draft was submitted."""
+    if not asked:
+        return "Nobody needs to clear it: choose when it goes out."
+    names = ", ".join(current().offices[row.office].name for row in asked)
+    return f"Asked to clear it: {names}."
 
 
 @signed_in
@@ -71,6 +81,7 @@ def set_time(request: Request, pk: int) -> HttpResponse:
             schedule(
                 request.user.actor, draft, at=form.when, zone=form.cleaned_data["zone"]
             )
+            messages.success(request, "It is in the queue: see Publications below.")
             return redirect("draft", pk)
     return _page(request, draft, {"schedule": form})
 

@@ -100,6 +100,11 @@ class DraftPage:
     actions: frozenset[str]
     forms: Mapping[str, Form] = field(default_factory=dict)
 
+    @property
+    def to_correct(self) -> bool:
+        """Whether something that is to be done asks for a correction."""
+        return any(due.to_correct for due in self.follow_ups)
+
 
 def draft_page(
     actor: Actor, draft: Draft, bound: Mapping[str, Form] | None = None

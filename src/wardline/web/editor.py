@@ -16,6 +16,7 @@ from wardline.publishing.states import DRAFT, LIVE_CLEARANCE
 from wardline.publishing.steps.add_picture import add_picture
 from wardline.publishing.steps.save_draft import create_draft, edit_draft
 from wardline.publishing.steps.submit import submit
+from wardline.web.draft_actions import next_after
 from wardline.web.draft_form import DraftForm
 from wardline.web.draft_page import wording
 from wardline.web.drafts import writes_for
@@ -105,8 +106,8 @@ def _answer(request: Request, page: dict[str, Any]) -> HttpResponse:
 def _saved(request: Request, draft: Draft) -> HttpResponse:
     if "submit" in request.POST:
         with warned(request):
-            submit(request.user.actor, draft, version=draft.version)
-            messages.success(request, "Saved, and the offices were asked.")
+            asked = submit(request.user.actor, draft, version=draft.version)
+            messages.success(request, f"Saved. {next_after(asked)}")
             warn_of_dead(request, draft)
     else:
         messages.success(request, "Saved.")

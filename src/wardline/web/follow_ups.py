@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from wardline.people.access import Actor, can
 from wardline.people.roles import Role
 from wardline.publishing.follow import LOOK, OF_PRIVACY, TELL, TO_CORRECT, closing
+from wardline.publishing.links import DEAD_LINK
 from wardline.publishing.models import Draft, FollowUp
 from wardline.publishing.steps.close_follow_up import close_follow_up
 from wardline.web.drafts import writes_for
@@ -19,7 +20,7 @@ from wardline.web.refusals import warned
 from wardline.web.request import Request, signed_in
 
 KINDS = {
-    "dead-link": "A dead link",
+    DEAD_LINK: "A dead link",
     "take-down": "Take it down",
     "authorization": "An authorization ends",
     "look": "Look at the channel",
@@ -43,6 +44,11 @@ class Due:
     def kind(self) -> str:
         """In words."""
         return KINDS.get(self.row.kind, self.row.kind)
+
+    @property
+    def to_correct(self) -> bool:
+        """Whether a correction is what it asks for."""
+        return self.row.kind in {DEAD_LINK, TO_CORRECT}
 
     @property
     def late(self) -> bool:

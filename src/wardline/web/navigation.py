@@ -1,14 +1,15 @@
-"""The entries of the menu, each with who sees it."""
+"""The menu: its links in groups, each with who sees it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.urls import reverse
 
 from wardline.institution import current
 from wardline.people.access import Actor
 from wardline.people.roles import Role
-from wardline.web.delegations import standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,19 @@ class Entry:
     label: str
     href: str
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one heading of the menu."""
+
+    label: str
+    entries: list[Entry]
+
+    @property
+    def here(self) -> bool:
+        """Whether the reader is on the pages of one of them."""
+        return any(entry.here for entry in self.entries)
 
 
 def _everybody(_actor: Actor | None) -> bool:
@@ -80,48 +94,59 @@ def _allows(actor: Actor | None) -> bool:
     )
 
 
-PAGES: tuple[tuple[str, str, Callable[[Actor | None], bool]], ...] = (
-    ("Dashboard", "dashboard", _signed_in),
-    ("Drafts", "drafts", publishes),
-    ("Calendar", "calendar", publishes),
-    ("Publications", "publications", publishes),
-    ("Pause", "pauses", _pauses),
-    ("While I am away", "delegations", _delegates),
-    ("Error reports", "error-reports", publishes),
-    ("Reply templates", "templates", publishes),
-    ("Authorizations", "authorizations", _allows),
-    ("Accounts", "accounts", _everybody),
-    ("Account requests", "account-review", _reviews),
-    ("Set up an account", "guide", keeps),
-    ("Look-alikes", "look-alikes", _guards),
-    ("Audit", "audit", _audits),
-    ("People", "people", _administers),
-    ("Is this account real?", "verify", _everybody),
-    ("Corrections", "all-corrections", _everybody),
-    ("Can I post this?", "check", _everybody),
+POSTS, REGISTRY = "Posts", "Registry"
+PAGES: tuple[tuple[str, str, str, Callable[[Actor | None], bool]], ...] = (
+    ("", "Dashboard", "dashboard", _signed_in),
+    ("", "Drafts", "drafts", publishes),
+    ("", "Calendar", "calendar", publishes),
+    (POSTS, "Publications", "publications", publishes),
+    (POSTS, "Error reports", "error-reports", publishes),
+    (POSTS, "Corrections", "all-corrections", _everybody),
+    (POSTS, "Reply templates", "templates", publishes),
+    (POSTS, "Authorizations", "authorizations", _allows),
+    (POSTS, "Pause", "pauses", _pauses),
+    (REGISTRY, "Accounts", "accounts", _everybody),
+    (REGISTRY, "Account requests", "account-review", _reviews),
+    (REGISTRY, "Set up an account", "guide", keeps),
+    (REGISTRY, "Look-alikes", "look-alikes", _guards),
+    (REGISTRY, "Is this account real?", "verify", _everybody),
+    ("", "While I am away", "delegations", _delegates),
+    ("", "Audit", "audit", _audits),
+    ("", "People", "people", _administers),
+    ("", "Can I post this?", "check", _everybody),
 )
-"""Label, name of the address, and whether this person sees it."""
+"""Group, label, name of the address, and whether this person sees it."""
+ONE_LINE = 8
+"""So many links need no groups."""
 
 
-def navigation(actor: Actor | None, path: str) -> list[Entry]:
+def navigation(actor: Actor | None, path: str) -> list[Entry | Group]:
     """The menu for a person, or for a visitor who is not signed in."""
-    return [Entry(label, href, _is_here(href, path)) for label, href in _links(actor)]
+    links = list(_links(actor))
+    grouped: list[Entry | Group] = []
+    for group, several in groupby(links, key=itemgetter(0)):
+        entries = [
+            Entry(label, href, _is_here(href, path)) for _, label, href in several
+        ]
+        if group and len(links) > ONE_LINE:
+            grouped.append(Group(group, entries))
+        else:
+            grouped += entries
+    return grouped
 
 
-def _links(actor: Actor | None) -> Iterator[tuple[str, str]]:
-    for label, name, shown in PAGES:
+def _links(actor: Actor | None) -> Iterator[tuple[str, str, str]]:
+    for group, label, name, shown in PAGES:
         if shown(actor):
-            yield label, reverse(name)
+            yield group, label, reverse(name)
         if name == "dashboard" and actor:
             yield from _queues(actor)
 
 
-def _queues(actor: Actor) -> Iterator[tuple[str, str]]:
+def _queues(actor: Actor) -> Iterator[tuple[str, str, str]]:
     for slug, office in current().offices.items():
         if slug in actor.offices:
-            whose = standing_in(actor, slug)
-            label = f"Queue: {office.name}" + (f", {whose}" if whose else "")
-            yield label, reverse("queue", args=[slug])
+            yield "", f"Queue: {office.name}", reverse("queue", args=[slug])
 
 
 def _is_here(href: str, path: str) -> bool:

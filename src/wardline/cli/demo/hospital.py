@@ -27,7 +27,7 @@ ACCOUNTS = {
     "sky": (
         "bluesky",
         "microblog",
-        "Heart, in short",
+        "Heart in short",
         "https://sky.example/profile/heart.sky.example",
     ),
     "fediverse": (
