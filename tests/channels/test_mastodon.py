@@ -123,6 +123,7 @@ class TestMastodon(EditingContract, CommentsContract):
         with pytest.raises(ChannelError, match="only for 'private'") as caught:
             channel.correct(mastodon.connection, remote.id, corrected)
         assert caught.value.permanent
+        assert caught.value.unknown_outcome
         assert channel.read(mastodon.connection, remote.id).state == "hidden"
 
     def test_what_was_deleted_there_is_not_corrected(

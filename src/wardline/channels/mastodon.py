@@ -276,7 +276,8 @@ def _seen_by_all(status: Status) -> Status:
             "there: a server may limit an account, or change this when a post is "
             "edited. Delete it there, or ask the people who run the server."
         )
-        raise ChannelError(message, permanent=True)
+        # It is there, for some: nobody may take it for not sent.
+        raise ChannelError(message, permanent=True, unknown_outcome=True)
     return status
 
 

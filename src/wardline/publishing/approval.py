@@ -1,5 +1,7 @@
 """Approval links: whom one may go to, and whether one is good."""
 
+import unicodedata
+
 from django.utils import timezone
 
 from wardline.institution import current
@@ -12,13 +14,14 @@ from wardline.publishing.models import ApprovalLink, Clearance, Draft
 
 
 def require_no_writer(draft: Draft, email: str) -> None:
-    """Do nothing if nobody who wrote the draft has this address.
+    """Do nothing if nobody who wrote the draft reads what goes to this address.
 
     Raises:
-        PublishingError: somebody has.
+        PublishingError: somebody does.
     """
     writers = Person.objects.filter(pk__in={*draft.writer_ids, draft.author_id})
-    if writers.filter(email__iexact=email.strip()).exists():
+    addresses = writers.values_list("email", flat=True)
+    if _mailbox(email) in {_mailbox(address) for address in addresses}:
         raise PublishingError(
             "That is the address of somebody who wrote this draft, and nobody clears "
             "their own. Ask somebody else."
@@ -78,6 +81,13 @@ def _require_inviter(link: ApprovalLink) -> None:
         raise PublishingError(
             "Who made this link no longer decides for the office. Ask it for a new one."
         )
+
+
+def _mailbox(address: str) -> str:
+    """Where letters to it arrive: `Ada+posts@X.org` is `ada@x.org`."""
+    plain = unicodedata.normalize("NFKC", address).strip().casefold()
+    local, _, domain = plain.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def _holding(draft: Draft) -> list[str]:
