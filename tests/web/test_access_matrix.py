@@ -5,15 +5,16 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from tests.cast import PASSWORD, person
 from tests.newsroom import Newsroom
-from wardline.people.models import Membership, Person
-from wardline.publishing.models import Clearance, Draft, Publication
+from wardline.people.models import Person
+from wardline.publishing.models import Draft, Publication
 from wardline.publishing.steps.submit import submit
-from wardline.registry.models import Account, Task, Version
+from wardline.registry.models import Account
 from wardline.registry.particulars import Particulars
 from wardline.registry.steps.issue_token import issue_token
 from wardline.registry.steps.propose_change import propose_change
@@ -151,18 +152,76 @@ def test_nobody_reads_another_units_words(
             assert ACCOUNT not in page, (method, path)
 
 
-@pytest.mark.parametrize("role", ["anonymous", "newcomer", "outsider"], indirect=True)
+@pytest.mark.parametrize(
+    "role", ["anonymous", "newcomer", "outsider", "developer", "auditor"], indirect=True
+)
 def test_nobody_changes_another_units_things(
     client: Client, role: str, address: Address
 ) -> None:
-    fields = {"version": "1", "title": "Mine", "text": "Mine", "reason": "Because."}
-    paths = [address(pattern) for pattern in urlpatterns]
-    models = (Draft, Clearance, Publication, Account, Version, Task, Person, Membership)
-    before = [list(model.objects.values().order_by("pk")) for model in models]
+    own = {"begin-templates"}  # of the unit that they write for
+    paths = [address(pattern) for pattern in urlpatterns if pattern.name not in own]
+    fields = filled_in(Publication.objects.get(key="flu-shots"))
+    before = rows()
     for path in paths:
-        client.post(path, fields)
-    after = [list(model.objects.values().order_by("pk")) for model in models]
-    assert after == before
+        assert client.post(path, fields).status_code < 500, path
+    assert rows() == before
+
+
+def filled_in(row: Publication) -> dict[str, str]:
+    """What every form wants, as somebody of the unit or the office would fill it in."""
+    clearance = row.draft.clearances.get()
+    mark = f"{clearance.pk}:{clearance.content_hash}"
+    person, account = str(row.draft.author_id), str(row.account_id)
+    return {
+        "version": "1",
+        "title": "Mine",
+        "text": "Mine",
+        "reason": "Because.",
+        "content": clearance.content_hash,
+        "grant": "1",
+        "note": "Fine.",
+        "clearance": mark,
+        "confirmed": "1",
+        "read": "on",
+        "done": "1",
+        "name": "Me",
+        "email": "me@evil.example",
+        "hours": "5",
+        "send": "on",
+        "url": "https://network.example/cardiology/9",
+        "pick": str(row.pk),
+        "date": "2027-03-01",
+        "time": "10:00",
+        "zone": "UTC",
+        "moment": "later",
+        "scope": "cardiology",
+        "unit": str(row.draft.unit_id),
+        "do": "release",
+        "situation": "Complaint",
+        "language": "en",
+        "account": account,
+        "comment_url": "https://network.example/c/1",
+        "comment_id": "1",
+        "office": "public-affairs",
+        "person": person,
+        "stand_in": person,
+        "first": "2026-12-01",
+        "last": "2026-12-09",
+        "accounts": account,
+    }
+
+
+def rows() -> dict[str, list[dict[str, object]]]:
+    """Everything that is kept of people, accounts and posts."""
+    kept = [
+        each
+        for each in apps.get_models()
+        if each._meta.app_label in {"people", "registry", "publishing"}
+    ]
+    return {
+        each.__name__: list(each._default_manager.order_by("pk").values())
+        for each in kept
+    }
 
 
 def test_a_form_from_another_site_is_refused(author: Person, address: Address) -> None:
