@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from tests.newsroom import Newsroom
 from wardline import channels
+from wardline.audit.models import Entry
 from wardline.channels import ChannelError, Connection, Post, Remote
 from wardline.channels.wordpress import WordPress
 from wardline.people.models import Person
@@ -35,6 +36,7 @@ class Site(WordPress):
     kept: dict[str, Post] = field(default_factory=dict)
     loses: bool = False
     breaks: bool = False
+    refuses: str = ""
 
     @override
     def find(self, connection: Connection, key: str) -> Remote | None:
@@ -42,6 +44,8 @@ class Site(WordPress):
 
     @override
     def publish(self, connection: Connection, post: Post) -> Remote:
+        if self.refuses:
+            raise ChannelError(self.refuses, permanent=True)
         self.kept[post.key] = post
         if self.breaks:
             raise KeyError(post.key)
@@ -161,3 +165,13 @@ def test_nobody_records_as_posted_what_is_being_sent(
     row.refresh_from_db()
     with pytest.raises(PublishingError, match="nothing to record"):
         record_posted(author.actor, row, url="")
+
+
+def test_what_a_site_says_of_a_post_is_not_kept_for_ever(
+    due: Publication, site: Site
+) -> None:
+    """Sites repeat what they were sent, and nothing is ever taken out of the audit."""
+    site.refuses = "The site refused: Rosa Delgado is a forbidden word."
+    assert send(due).state == "failed"
+    assert "Rosa Delgado" in due.problem
+    assert not any("Rosa" in str(entry.detail) for entry in Entry.objects.all())

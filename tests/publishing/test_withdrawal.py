@@ -11,7 +11,7 @@ from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
 from wardline.people.access import can
 from wardline.people.models import Person, Unit
-from wardline.publishing.content import Content
+from wardline.publishing.content import Content, Pictured
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.follow import LOOK, TELL
 from wardline.publishing.history import history
@@ -217,3 +217,19 @@ def test_patient_data_found_after_the_withdrawal_is_restricted_still(
     assert {row.kind for row in post.follow_ups.all()} == {TELL, LOOK}
     with pytest.raises(PublishingError):
         restrict_withdrawn(author.actor, post)
+
+
+def test_a_picture_that_went_out_with_patient_data_is_not_used_again(
+    write: Callable[..., Draft], author: Person, cardiology: Unit
+) -> None:
+    shown = Pictured("a" * 64, "A bell on a wall")
+    with pytest.raises(PublishingError, match="not of Cardiology"):
+        write(pictures=[shown])
+    cardiology.pictures.create(
+        sha256=shown.sha256, width=1, height=1, content=b"bell", added_by=author
+    )
+    post = write(pictures=[shown])
+    write(pictures=[shown])
+    Draft.objects.filter(pk=post.pk).update(restricted=True)
+    with pytest.raises(PublishingError, match="ask the Privacy Office"):
+        write(pictures=[shown])

@@ -1,6 +1,5 @@
 """Pictures of posts: sent to those who may read the draft, or write for the unit."""
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,7 +7,8 @@ from django.views.decorators.cache import cache_control
 
 from wardline.people.access import require
 from wardline.people.models import Unit
-from wardline.publishing.models import Draft, Picture, Revision
+from wardline.publishing.models import Draft, Picture
+from wardline.publishing.withheld import withheld
 from wardline.web.request import Request, signed_in
 
 LONGEST_CACHED = 600
@@ -21,7 +21,8 @@ def of_draft(request: Request, pk: int, sha256: str) -> HttpResponse:
     """A picture of any version of a draft."""
     draft = get_object_or_404(Draft, pk=pk)
     require(request.user.actor, "draft.read", draft)
-    if not _has(draft.revisions.all(), sha256):
+    shown = draft.revisions.exclude(pictures=[]).values_list("pictures", flat=True)
+    if not any(picture["sha256"] == sha256 for row in shown for picture in row):
         raise Http404
     return picture_of(draft.unit_id, sha256)
 
@@ -32,8 +33,7 @@ def of_unit(request: Request, slug: str, sha256: str) -> HttpResponse:
     """A picture that an author of the unit added, while they write."""
     unit = get_object_or_404(Unit, slug=slug)
     require(request.user.actor, "picture.add", unit)
-    withheld = Revision.objects.filter(draft__unit=unit, draft__restricted=True)
-    if _has(withheld, sha256):
+    if sha256 in withheld(unit.pk):
         raise Http404
     return picture_of(unit.pk, sha256)
 
@@ -41,11 +41,6 @@ def of_unit(request: Request, slug: str, sha256: str) -> HttpResponse:
 def unit_picture_url(slug: str, sha256: str) -> str:
     """Where authors of the unit see its picture."""
     return reverse("unit-picture", args=[slug, sha256])
-
-
-def _has(revisions: QuerySet[Revision], sha256: str) -> bool:
-    shown = revisions.exclude(pictures=[]).values_list("pictures", flat=True)
-    return any(picture["sha256"] == sha256 for row in shown for picture in row)
 
 
 def picture_of(unit_id: int, sha256: str) -> HttpResponse:

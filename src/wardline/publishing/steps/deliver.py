@@ -145,8 +145,7 @@ def _record(claim: Claim, row: Publication, state: str, fields: dict[str, Any]) 
                 SYSTEM,
                 set_fields=fields,
                 only_if={"fence": claim.fence},
-                fence=claim.fence,
-                problem=fields.get("problem", ""),
+                fence=claim.fence,  # and not the problem: sites repeat what they got
             )
             finish(SYSTEM, row)
     except StaleStateError:

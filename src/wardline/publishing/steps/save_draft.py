@@ -10,10 +10,11 @@ from wardline.people.access import Actor, require
 from wardline.people.models import Unit
 from wardline.publishing.content import Content
 from wardline.publishing.errors import EditConflictError, PublishingError
-from wardline.publishing.models import Draft
+from wardline.publishing.models import Draft, Picture
 from wardline.publishing.revisions import write
 from wardline.publishing.settle import call_off
 from wardline.publishing.states import DRAFT
+from wardline.publishing.withheld import withheld
 
 
 def create_draft(actor: Actor, unit: Unit, content: Content) -> Draft:
@@ -104,3 +105,18 @@ def _check_unit(unit: Unit, content: Content) -> None:
         if row.unit_id != unit.pk:
             msg = f"{row} is not of {unit}."
             raise PublishingError(msg)
+    _check_pictures(unit, {picture.sha256 for picture in content.pictures})
+
+
+def _check_pictures(unit: Unit, wanted: set[str]) -> None:
+    if not wanted:
+        return
+    kept = Picture.objects.filter(unit=unit, sha256__in=wanted)
+    if wanted - set(kept.values_list("sha256", flat=True)):
+        msg = f"A picture is not of {unit}: add it once more."
+        raise PublishingError(msg)
+    if wanted & withheld(unit.pk):
+        raise PublishingError(
+            "A picture was withdrawn with patient data: take it out, and ask the "
+            "Privacy Office."
+        )
