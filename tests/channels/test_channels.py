@@ -2,11 +2,19 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from wardline import channels
-from wardline.channels import ChannelError, Connection, Post, Remote, readable_key
+from wardline.channels import (
+    ChannelError,
+    Comment,
+    Connection,
+    Post,
+    Remote,
+    readable_key,
+)
 
 
 def test_channels_are_the_files_that_hold_one() -> None:
@@ -80,4 +88,6 @@ def test_an_address_that_a_channel_tells_is_kept_only_if_people_may_open_it(
     told: str,
 ) -> None:
     assert not Remote("7", told).url
+    now = datetime.now(UTC)
+    assert not Comment("7", "1", "", "Jo", "9", now, told, "When?").url
     assert Remote("7", "https://a.example/7").url == "https://a.example/7"

@@ -55,8 +55,7 @@ class Remote:
     url: str
 
     def __post_init__(self) -> None:
-        if not _PAGE.fullmatch(self.url) or len(self.url) > _LONGEST_URL:
-            object.__setattr__(self, "url", "")
+        object.__setattr__(self, "url", _page(self.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,8 @@ class Comment:
     """What somebody wrote under one of our posts, or in reply to it.
 
     `post_id` is the post's id at the channel; `parent_id` the comment's that it
-    answers, or ""; `ours` if our own account wrote it; `at` is UTC.
+    answers, or ""; `ours` if our own account wrote it; `at` is UTC. `url` is as a
+    `Remote` has it.
     """
 
     id: str
@@ -93,6 +93,9 @@ class Comment:
     text: str = field(repr=False)
     state: State = "public"
     ours: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", _page(self.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +129,8 @@ def readable_key(title: str, unique: str) -> str:
     key = f"{readable}-{unique}" if readable else unique
     check_key(key)
     return key
+
+
+def _page(url: str) -> str:
+    good = _PAGE.fullmatch(url) and len(url) <= _LONGEST_URL
+    return url if good else ""
