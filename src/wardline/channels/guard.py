@@ -24,8 +24,15 @@ from typing_extensions import override
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
-# Site-local (RFC 3879) and IPv4-compatible (RFC 4291), which requests-hardened leaves.
-_ALSO_PRIVATE = (ipaddress.ip_network("fec0::/10"), ipaddress.ip_network("::/96"))
+_ALSO_PRIVATE = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        "fec0::/10",  # site-local (RFC 3879)
+        "::/96",  # IPv4-compatible (RFC 4291)
+        "::ffff:0:0:0/96",  # IPv4-translated (RFC 2765)
+    )
+)
+"""What requests-hardened leaves."""
 _AGAIN = 0.2  # seconds between two cuts, for a connection made in the meantime
 
 
