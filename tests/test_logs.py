@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from wardline.channels.original import look
 from wardline.logs import Formatter
 from wardline.worker.loop import attempt
 
@@ -56,3 +57,10 @@ def test_the_secret_in_an_address_that_broke_is_not_logged() -> None:
         logged = Formatter().format(record)
         assert "/approve/…" in logged
         assert "dGhlIHNlY3JldA" not in logged
+
+
+def test_a_link_that_is_not_followed_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert look("http://127.0.0.1/rosa-delgado").outcome == "unreachable"
+    assert not caplog.text

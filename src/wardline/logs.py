@@ -23,10 +23,15 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "ERROR", "propagate": True}
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": True},
+        "requests_hardened": {"level": "ERROR"},
+        "urllib3": {"level": "ERROR"},
     },
 }
-"""Django's own log: its errors, on standard error whether or not DEBUG is on."""
+"""Django's errors, on standard error whether or not DEBUG is on.
+
+The warnings of the other two quote addresses, which stand in posts.
+"""
 
 
 def configure() -> None:
