@@ -73,8 +73,8 @@ bench: $(VENV)-bench/.bench ## speed, beside the plain loop and Presidio; JSON o
 	@$(VENV)-bench/bin/python -m benchmarks
 
 .PHONY: faults
-faults: $(VENV)/.check ## attacks and faults it must survive, three minutes; JSON on the last line
-	@$(BIN)/python -m faults
+faults: $(VENV)/.check ## attacks and faults it must survive, half an hour (FAULT=name for one); JSON on the last line
+	@$(BIN)/python -m faults $(FAULT)
 
 .PHONY: eval
 eval: $(VENV)/.check ## quality on the labelled posts; JSON on the last line (DATA=folder, KEEP=1)
