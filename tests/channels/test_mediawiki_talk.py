@@ -129,6 +129,16 @@ def test_an_edit_that_is_no_comment_cannot_be_answered(connection: Connection) -
         channel.reply(connection, "999999", answer)
 
 
+def test_what_is_no_number_of_an_edit_is_answered_nowhere(
+    mediawiki: MediaWikiServer, connection: Connection, remote: Remote, talk: str
+) -> None:
+    first = mediawiki.comment(remote, ": Is it free?")
+    answer = Post(f"answer-{uuid4().hex}", "", "Yes.", "<p>Yes.</p>")
+    with pytest.raises(ChannelError, match="do it by hand"):
+        channel.reply(connection, f"{first}|1", answer)
+    assert "Yes." not in mediawiki.source(talk)
+
+
 def test_an_answer_stands_below_its_comment_signed_and_runs_nothing(
     mediawiki: MediaWikiServer, connection: Connection, remote: Remote, talk: str
 ) -> None:

@@ -1,5 +1,6 @@
 """Comments and pictures at WordPress as it is: who may do what, and what goes with it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
@@ -95,6 +96,20 @@ def test_a_comment_that_is_gone_cannot_be_answered(
     with pytest.raises(ChannelError, match="no longer in WordPress") as caught:
         channel.reply(wordpress.connection, "999999", post)
     assert caught.value.permanent
+
+
+@pytest.mark.parametrize("number", ["", "../users/me", "1?force=true", "1/../../x"])
+def test_what_is_no_comments_number_leads_nowhere(
+    wordpress: WordPressServer, post: Post, number: str
+) -> None:
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: channel.reply(wordpress.connection, number, post),
+        lambda: channel.hide(wordpress.connection, number),
+        lambda: channel.delete(wordpress.connection, number),
+    )
+    for attempt in attempts:
+        with pytest.raises(ChannelError, match="no comment's number"):
+            attempt()
 
 
 def test_a_correction_takes_away_the_picture_that_it_no_longer_shows(

@@ -46,6 +46,8 @@ class History:
 
     def find(self, number: str) -> tuple[Page, Revision] | None:
         """The edit of this number with its page, or None."""
+        if not number.isdecimal():  # the wiki would take several, and strange signs
+            return None
         pages = self._wiki.ask(
             action="query",
             revids=number,

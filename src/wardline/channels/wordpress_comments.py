@@ -87,12 +87,12 @@ class Threads:
 
     def moderate(self, comment_id: str, status: str) -> None:
         """Set the status "hold" or "approved"."""
-        path, fields = f"comments/{comment_id}", {"status": status}
+        path, fields = _path(comment_id), {"status": status}
         self._site.call("POST", path, json=fields, role="Editor")
 
     def delete(self, comment_id: str) -> None:
         """Remove it for good; answers to it stay, at the top."""
-        path, params = f"comments/{comment_id}", {"force": "true"}
+        path, params = _path(comment_id), {"force": "true"}
         self._site.call(
             "DELETE", path, params=params, accept=COMMENT_GONE, role="Editor"
         )
@@ -104,8 +104,8 @@ class Threads:
         return answer.decoded(list[_Comment])
 
     def _fetch(self, comment_id: str) -> _Comment:
-        path = f"comments/{comment_id}"
-        return self._site.call("GET", path, role="Editor").decoded(_Comment)
+        answer = self._site.call("GET", _path(comment_id), role="Editor")
+        return answer.decoded(_Comment)
 
 
 def _told(given: _Comment, us: int) -> Comment:
@@ -128,6 +128,14 @@ def _second_before(cursor: str) -> str:
         return ""
     moment = dt.datetime.fromisoformat(cursor) - dt.timedelta(seconds=1)
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _path(comment_id: str) -> str:
+    """Where a comment is; people give its number too, and it leads nowhere else."""
+    if not comment_id.isdecimal():
+        message = "That is no comment's number. Copy the comment's own address."
+        raise ChannelError(message, permanent=True)
+    return f"comments/{comment_id}"
 
 
 def _held() -> ChannelError:
