@@ -1,7 +1,7 @@
 """Giving a publication or a planned draft another time, and taking that back."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -80,9 +80,7 @@ def _move(
     step: Step,
 ) -> HttpResponse:
     """The form, or what came of it; what was dragged keeps the zone it has."""
-    form = MomentForm(
-        request.POST or None, now or (timezone.now(), reader_zone(request))
-    )
+    form = MomentForm(request.POST or None, _ahead(now, reader_zone(request)))
     if form.is_valid():
         zone = "" if "dragged" in request.POST else form.cleaned_data["zone"]
         with told(form):
@@ -97,6 +95,14 @@ def _move(
         "kept": _kept(request),
     }
     return render(request, "calendar/move.html", page)
+
+
+def _ahead(now: tuple[datetime, str] | None, zone: str) -> tuple[datetime, str]:
+    """The time that it has; if it has none or that is over, the next full hour."""
+    if now and now[0] > timezone.now():
+        return now
+    soon = timezone.now() + timedelta(hours=1)
+    return soon.replace(minute=0, second=0, microsecond=0), now[1] if now else zone
 
 
 def _tell(

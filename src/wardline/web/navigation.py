@@ -101,7 +101,6 @@ PAGES: tuple[tuple[str, str, str, Callable[[Actor | None], bool]], ...] = (
     ("", "Calendar", "calendar", publishes),
     (POSTS, "Publications", "publications", publishes),
     (POSTS, "Error reports", "error-reports", publishes),
-    (POSTS, "Corrections", "all-corrections", _everybody),
     (POSTS, "Reply templates", "templates", publishes),
     (POSTS, "Authorizations", "authorizations", _allows),
     (POSTS, "Pause", "pauses", _pauses),
@@ -113,6 +112,7 @@ PAGES: tuple[tuple[str, str, str, Callable[[Actor | None], bool]], ...] = (
     ("", "While I am away", "delegations", _delegates),
     ("", "Audit", "audit", _audits),
     ("", "People", "people", _administers),
+    ("", "Corrections", "all-corrections", _everybody),
     ("", "Can I post this?", "check", _everybody),
 )
 """Group, label, name of the address, and whether this person sees it."""
