@@ -8,10 +8,13 @@ from wardline.audit.record import SYSTEM
 from wardline.audit.states import move
 from wardline.people.models import Person
 from wardline.publishing.content import Content
-from wardline.publishing.models import Draft, Publication
+from wardline.publishing.models import Clearance, Draft, Pause, Publication
 from wardline.publishing.steps.correct import start_correction
+from wardline.publishing.steps.decide import grant
+from wardline.publishing.steps.pause import start_pause
 from wardline.publishing.steps.save_draft import edit_draft
 from wardline.publishing.steps.schedule import schedule
+from wardline.publishing.steps.submit import submit
 from wardline.publishing.steps.withdraw import withdraw
 from wardline.registry.models import Account
 
@@ -129,6 +132,21 @@ def test_the_page_of_a_post_follows_what_becomes_of_it(
     look(page, "draft-published")
 
 
+def test_what_is_paused_or_not_cleared_any_more_is_not_given_to_post_by_hand(
+    client: Client, author: Person, clearer: Person, by_hand: Publication
+) -> None:
+    client.force_login(author)
+    address, words = f"/publications/{by_hand.pk}", by_hand.revision.text
+    assert words in client.get(address).content.decode()
+    start_pause(clearer.actor, None, "A storm.")
+    page = client.get(address).content.decode()
+    assert words not in page
+    assert "Do not post this now" in page
+    Pause.objects.all().delete()
+    Clearance.objects.update(state="expired")
+    assert words not in client.get(address).content.decode()
+
+
 def test_a_withdrawal_by_hand_is_recorded_without_its_address_being_shown(
     client: Client, author: Person, published: Draft, page_by_hand: Account
 ) -> None:
@@ -147,7 +165,7 @@ def test_a_withdrawal_by_hand_is_recorded_without_its_address_being_shown(
 
 
 def test_where_nothing_can_be_edited_a_correction_by_hand_is_a_linked_reply(
-    client: Client, author: Person, published: Draft
+    client: Client, author: Person, clearer: Person, published: Draft
 ) -> None:
     address = "https://x.com/hospital/status/1"
     Account.objects.update(channel="by_hand", url="https://x.com/hospital")
@@ -155,20 +173,12 @@ def test_where_nothing_can_be_edited_a_correction_by_hand_is_a_linked_reply(
     correction = start_correction(author.actor, published, reason="The day was wrong.")
     changed = Content(correction.title, "Come **today**.", [*correction.accounts.all()])
     edit_draft(author.actor, correction, changed, version=correction.version)
-    row = published.publications.get()
-    by_hand = Publication.objects.create(
-        draft=correction,
-        account=row.account,
-        revision=correction.revision,
-        action="correct",
-        key="correction-7f3k2m9q",
-        state="by-hand",
-        due_at=row.due_at,
-        zone=row.zone,
-        next_attempt_at=row.due_at,
-        remote_id=address,
-        remote_url=address,
-    )
+    correction.refresh_from_db()
+    (asked,) = submit(author.actor, correction, version=correction.version)
+    grant(clearer.actor, asked, content=asked.content_hash)
+    by_hand = queued(author, correction)
+    by_hand.state = "by-hand"
+    by_hand.save()
     client.force_login(author)
     page = client.get(f"/publications/{by_hand.pk}").content.decode()
     assert "reply to it: it cannot be edited" in page

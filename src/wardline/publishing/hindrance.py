@@ -24,9 +24,17 @@ def hindrance(row: Publication, now: datetime) -> tuple[str, str] | None:
             "missed",
             "It could not be sent in time. Schedule it again if it still fits.",
         )
-    if reason := _paused(row) or _uncleared(row, now):
+    if reason := standing_against(row, now):
         return "held", reason
     return None
+
+
+def standing_against(row: Publication, now: datetime) -> str:
+    """Why it must not go out, its time apart, or "": a person who posts by hand asks too.
+
+    In a transaction, as above.
+    """
+    return _not_ours(row) or _paused(row) or _uncleared(row, now)
 
 
 def too_late(row: Publication, now: datetime) -> bool:

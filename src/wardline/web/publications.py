@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from wardline import channels
+from wardline.audit.clock import database_now
 from wardline.people.access import Actor, can, require
+from wardline.publishing.hindrance import standing_against
 from wardline.publishing.models import Publication
 from wardline.publishing.post import stands_apart
 from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
@@ -48,10 +51,14 @@ class PostedForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What a person needs to settle one publication; `guide` if it is by hand."""
+    """What a person needs to settle one publication; `guide` if it is by hand.
+
+    `stop` says why it must not be posted by hand any more, or is "".
+    """
 
     row: Publication
     guide: Guide | None
+    stop: str
     posted: bool
     again: bool
 
@@ -130,12 +137,24 @@ def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
     readable = bool(can(actor, "draft.read", row.draft))
     known = by_hand or not stands_apart(row)
     posted = may and row.state in states and known
+    stop = _stop(row) if posted and by_hand else ""
     settling = Settling(
         row=row,
-        guide=guide(row, readable=readable) if posted and by_hand else None,
+        guide=guide(row, readable=readable and not stop)
+        if posted and by_hand
+        else None,
+        stop=stop,
         posted=posted,
         again=may and row.state in {"failed", "unconfirmed"},
     )
     return render(
         request, "publications/page.html", {"settling": settling, "form": form}
     )
+
+
+def _stop(row: Publication) -> str:
+    """What came between since it was given to a person; removals are never late."""
+    if row.action == Publication.Action.WITHDRAW:
+        return ""
+    with transaction.atomic():
+        return standing_against(row, database_now())
