@@ -167,6 +167,18 @@ def test_nobody_changes_another_units_things(
     assert rows() == before
 
 
+def test_signs_that_nobody_types_break_no_page(
+    client: Client, clearer: Person, address: Address
+) -> None:
+    client.force_login(clearer)
+    names = ("unit", "state", "account", "page", "q", "on", "zone", "view", "show")
+    for pattern in urlpatterns:
+        path = address(pattern)
+        for odd in ("%00", "%ED%A0%80", "9" * 30):
+            asked = "&".join(f"{name}={odd}" for name in names)
+            assert client.get(f"{path}?{asked}").status_code < 500, path
+
+
 def filled_in(row: Publication) -> dict[str, str]:
     """What every form wants, as somebody of the unit or the office would fill it in."""
     clearance = row.draft.clearances.get()

@@ -30,7 +30,7 @@ def index(request: Request) -> HttpResponse:
     mine = _visible(actor)
     state, unit = request.GET.get("state", ""), request.GET.get("unit", "")
     found = mine.filter(state=state) if state in WORDS["authorization"] else mine
-    if unit:
+    if unit and unit.isprintable():  # PostgreSQL takes no NUL
         found = found.filter(unit__slug=unit)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {

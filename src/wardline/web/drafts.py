@@ -37,7 +37,7 @@ def index(request: Request) -> HttpResponse:
     found = drafts
     if state in WORDS["draft"]:
         found = found.filter(state=state)
-    if unit:
+    if unit and unit.isprintable():  # PostgreSQL takes no NUL
         found = found.filter(unit__slug=unit)
     context = {
         "rows": Paginator(found, PAGE).get_page(request.GET.get("page")),
