@@ -1,6 +1,6 @@
 """What may be out already is never called failed, held or missed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,12 +17,13 @@ from wardline.people.models import Person
 from wardline.publishing.errors import PublishingError
 from wardline.publishing.lease import Claim
 from wardline.publishing.models import Draft, Publication
+from wardline.publishing.steps import deliver as step
 from wardline.publishing.steps.claim import claim
-from wardline.publishing.steps.deliver import deliver
 from wardline.publishing.steps.pause import start_pause
 from wardline.publishing.steps.resolve import record_posted, try_again
 from wardline.registry import vault
 from wardline.registry.models import Account
+from wardline.worker.jobs import deliver
 from wardline.worker.loop import attempt
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,9 +61,7 @@ class Site(WordPress):
 
 
 @pytest.fixture
-def site(
-    blog: Account, author: Person, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Site]:
+def site(blog: Account, author: Person, monkeypatch: pytest.MonkeyPatch) -> Site:
     vault.store(author.actor, blog, "username", "wardline")
     vault.store(author.actor, blog, "secret", "sesame")
     made = Site()
@@ -74,8 +73,7 @@ def send(row: Publication) -> Publication:
     """Let the worker act once, whatever the clock says."""
     past = timezone.now() - DAY
     Publication.objects.update(next_attempt_at=past, lease_until=past)
-    if claimed := claim():
-        attempt("deliver", lambda: bool(deliver(claimed)))
+    attempt("deliver", deliver.run)
     row.refresh_from_db()
     return row
 
@@ -151,7 +149,7 @@ def test_a_worker_that_sees_that_its_lease_is_over_sends_nothing(
 ) -> None:
     claimed = claim()
     assert claimed
-    deliver(Claim(claimed.publication_id, claimed.fence - 1))
+    step.deliver(Claim(claimed.publication_id, claimed.fence - 1))
     assert not site.kept
 
 

@@ -18,20 +18,9 @@ def requeue(
         PublishingError: the draft was changed, given up, corrected or withdrawn.
         StaleStateError: somebody else settled it meanwhile.
     """
-    if draft.content_hash != row.revision.content_hash:
-        raise PublishingError(
-            "The draft was edited since. Call this one off and schedule the new words."
-        )
-    if begun(draft):
-        raise PublishingError(
-            "This post is being corrected elsewhere: its first words go out no more. "
-            "Call this one off."
-        )
+    _check(row, draft)
     if draft.state == "cleared":
         move(draft, "scheduled", actor)
-    elif draft.state not in {"scheduled", "published"}:
-        msg = f"The draft is {draft.state}: this can only be called off."
-        raise PublishingError(msg)
     move(
         row,
         "due",
@@ -46,3 +35,18 @@ def requeue(
         at=at.isoformat(),
         zone=zone,
     )
+
+
+def _check(row: Publication, draft: Draft) -> None:
+    if draft.content_hash != row.revision.content_hash:
+        raise PublishingError(
+            "The draft was edited since. Call this one off and schedule the new words."
+        )
+    if begun(draft):
+        raise PublishingError(
+            "This post is being corrected elsewhere: its first words go out no more. "
+            "Call this one off."
+        )
+    if draft.state not in {"cleared", "scheduled", "published"}:
+        msg = f"The draft is {draft.state}: this can only be called off."
+        raise PublishingError(msg)

@@ -1,5 +1,6 @@
 """Revisions: what an author writes, stored as it was each time and never changed."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from wardline.audit.record import record
@@ -24,15 +25,7 @@ def write(actor: Actor, draft: Draft, content: Content, *, action: str) -> Revis
         "content_hash": content_hash(content, action=purpose(draft)),
     }
     number = draft.revisions.count() + 1
-    for name, value in kept.items():
-        setattr(draft, name, value)
-    draft.not_before, draft.not_after = content.not_before, content.not_after
-    draft.planned_at, draft.planned_zone = content.planned or (None, "")
-    draft.also_ask = sorted(set(content.also_ask))
-    draft.version = number
-    draft.save()
-    draft.accounts.set(accounts)
-    draft.authorizations.set(content.authorizations)
+    _keep(draft, content, {**kept, "version": number})
     revision = Revision.objects.create(
         draft=draft,
         number=number,
@@ -46,6 +39,18 @@ def write(actor: Actor, draft: Draft, content: Content, *, action: str) -> Revis
     )
     record(actor, action, draft, revision=number, content=revision.content_hash)
     return revision
+
+
+def _keep(draft: Draft, content: Content, kept: Mapping[str, object]) -> None:
+    """The draft itself is always its newest revision."""
+    for name, value in kept.items():
+        setattr(draft, name, value)
+    draft.not_before, draft.not_after = content.not_before, content.not_after
+    draft.planned_at, draft.planned_zone = content.planned or (None, "")
+    draft.also_ask = sorted(set(content.also_ask))
+    draft.save()
+    draft.accounts.set(content.accounts)
+    draft.authorizations.set(content.authorizations)
 
 
 def purpose(draft: Draft) -> str:

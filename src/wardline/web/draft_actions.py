@@ -145,8 +145,8 @@ def restrict(request: Request, pk: int) -> HttpResponse:
     with warned(request):
         restrict_withdrawn(request.user.actor, post)
         messages.success(request, "Only the Privacy Office reads it now.")
-        return redirect("publications")
-    return redirect("draft", pk)
+    post.refresh_from_db()
+    return redirect("publications") if post.restricted else redirect("draft", pk)
 
 
 def _draft(request: Request, pk: int) -> Draft:
