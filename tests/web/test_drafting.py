@@ -85,7 +85,7 @@ def test_one_draft_is_written_for_three_accounts_and_seen_as_each_shows_it(
         page.get_by_text("Saved. Asked to clear it: Public Affairs.")
     ).to_be_visible()
     look(page, "draft-of-three")
-    page.get_by_role("link", name="How it will look on each account").click()
+    page.get_by_role("link", name="How it looks on each account").click()
     expect(page.get_by_text("of 500 graphemes")).to_be_visible()
     look(page, "preview")
     draft = Draft.objects.get()

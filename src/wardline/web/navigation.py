@@ -123,11 +123,12 @@ ONE_LINE = 8
 def navigation(actor: Actor | None, path: str) -> list[Entry | Group]:
     """The menu for a person, or for a visitor who is not signed in."""
     links = list(_links(actor))
+    here = max(
+        (href for _, _, href in links if _leads_to(href, path)), key=len, default=""
+    )
     grouped: list[Entry | Group] = []
     for group, several in groupby(links, key=itemgetter(0)):
-        entries = [
-            Entry(label, href, _is_here(href, path)) for _, label, href in several
-        ]
+        entries = [Entry(label, href, href == here) for _, label, href in several]
         if group and len(links) > ONE_LINE:
             grouped.append(Group(group, entries))
         else:
@@ -149,5 +150,5 @@ def _queues(actor: Actor) -> Iterator[tuple[str, str, str]]:
             yield "", f"Queue: {office.name}", reverse("queue", args=[slug])
 
 
-def _is_here(href: str, path: str) -> bool:
+def _leads_to(href: str, path: str) -> bool:
     return path == href or (href != "/" and path.startswith(f"{href}/"))
