@@ -39,7 +39,8 @@ dev: $(VENV)/.check $(ASSETS) ## the same, started again whenever a file in src 
 
 MANY := -n $(JOBS) --dist loadgroup
 # What depends on the database runs on SQLite, then on PostgreSQL.
-STORED := $(addprefix tests/,audit people publishing registry worker api/test_registry.py)
+STORED := $(addprefix tests/,audit people publishing registry worker \
+  api/test_registry.py web/test_access_matrix.py)
 
 .PHONY: test
 test: $(VENV)/.check $(ASSETS) ## every test, real browser, servers and PostgreSQL included
