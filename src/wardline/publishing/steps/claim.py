@@ -42,7 +42,11 @@ def _next(now: datetime) -> Publication | None:
     abandoned = Q(state="sending", lease_until__lt=now)
     rows = Publication.objects.filter(due | abandoned).order_by("next_attempt_at", "pk")
     skip = connection.features.has_select_for_update_skip_locked
-    return rows.select_for_update(skip_locked=skip).first()
+    # The draft too: whoever edits it locks it first and its publications then.
+    both = rows.select_related("draft").select_for_update(
+        skip_locked=skip, of=("self", "draft")
+    )
+    return both.first()
 
 
 def _stop(row: Publication, now: datetime) -> tuple[str, str] | None:
