@@ -35,8 +35,9 @@ def decide(request: Request, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None, initial={"content": row.content_hash})
     if form.is_valid():
         with told(form):
-            if _decide(request.user.actor, row, form, back="send-back" in request.POST):
-                messages.success(request, "Recorded.")
+            back = "send-back" in request.POST
+            if _decide(request.user.actor, row, form, back=back):
+                messages.success(request, "Sent back." if back else "Granted.")
                 return redirect("queue", row.office)
     return page_of(request, clearance_of(request.user.actor, pk), decision=form)
 
