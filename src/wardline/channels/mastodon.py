@@ -10,7 +10,7 @@ day on one account, become one status. https://docs.joinmastodon.org/methods/sta
 import datetime as dt
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -26,6 +26,7 @@ from wardline.channels.contract import (
 from wardline.channels.http import Http
 from wardline.channels.hypertext import read
 from wardline.channels.mastodon_api import Account, Server, Status
+from wardline.channels.mastodon_threads import thread
 from wardline.channels.measure import measure
 from wardline.channels.plain import plain
 from wardline.channels.post import Comment, Comments, Media, Post, Reading, Remote
@@ -178,8 +179,8 @@ class Mastodon(Channel):
             cursor = page[0].id
             for mention in reversed(page):
                 if mention.status and mention.status.id not in found:
-                    thread = _thread(server, us, mention.status)
-                    found.update((each.id, each) for each in thread)
+                    below = thread(server, us, mention.status)
+                    found.update((each.id, each) for each in below)
         return Comments(tuple(sorted(found.values(), key=lambda c: c.at)), cursor)
 
     @override
@@ -283,25 +284,3 @@ def _seen_by_all(status: Status) -> Status:
 
 def _remote(status: Status) -> Remote:
     return Remote(status.id, status.url or status.uri)
-
-
-def _thread(server: Server, us: Account, mention: Status) -> Iterator[Comment]:
-    """Everything below our post under which this stands; nothing if it does not."""
-    above = server.context(mention.id).ancestors
-    root = next((each for each in above if each.account.id == us.id), None)
-    if root is None:
-        return
-    for status in server.context(root.id).descendants:
-        parent = status.in_reply_to_id or root.id
-        yield Comment(
-            id=status.id,
-            post_id=root.id,
-            parent_id="" if parent == root.id else parent,
-            author=status.account.display_name or status.account.acct,
-            author_id=status.account.id,
-            at=status.created_at,
-            url=status.url or status.uri,
-            text=read(status.content, status.uri).text,
-            state="public" if status.is_open else "hidden",
-            ours=status.account.id == us.id,
-        )

@@ -18,7 +18,7 @@ from wardline.publishing.hindrance import standing_against
 from wardline.publishing.models import Publication
 from wardline.publishing.post import stands_apart
 from wardline.publishing.states import UNDER_WAY, WAITING_FOR_A_PERSON
-from wardline.publishing.steps.resolve import record_posted, try_again
+from wardline.publishing.steps.resolve import must_look, record_posted, try_again
 from wardline.web.checklist import Guide, guide
 from wardline.web.drafts import PAGE, readable
 from wardline.web.forms import Form
@@ -61,6 +61,7 @@ class Settling:
     stop: str
     posted: bool
     again: bool
+    look: bool
 
 
 @signed_in
@@ -109,7 +110,7 @@ def again(request: Request, pk: int) -> HttpResponse:
     """Let the worker try once more."""
     row = _publication(request, pk)
     with warned(request):
-        try_again(request.user.actor, row)
+        try_again(request.user.actor, row, looked="looked" in request.POST)
         messages.success(request, "It is in the queue again.")
     return redirect("publication", pk)
 
@@ -135,7 +136,7 @@ def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
     by_hand = channels.get(row.account.channel).capabilities.by_hand
     states = {"by-hand", "failed", "unconfirmed"}
     readable = bool(can(actor, "draft.read", row.draft))
-    known = by_hand or not stands_apart(row)
+    known = by_hand or not stands_apart(row) or must_look(row)
     posted = may and row.state in states and known
     stop = _stop(row) if posted and by_hand else ""
     settling = Settling(
@@ -146,6 +147,7 @@ def _page(request: Request, row: Publication, form: PostedForm) -> HttpResponse:
         stop=stop,
         posted=posted,
         again=may and row.state in {"failed", "unconfirmed"},
+        look=must_look(row),
     )
     return render(
         request, "publications/page.html", {"settling": settling, "form": form}

@@ -46,31 +46,54 @@ def record_posted(actor: Actor, publication: Publication, *, url: str) -> None:
         finish(actor, publication)
 
 
+def must_look(publication: Publication) -> bool:
+    """Whether it may be out, and only a person can tell."""
+    can = channels.get(publication.account.channel).capabilities
+    tells = can.idempotency or can.by_hand
+    waits = publication.state == "unconfirmed" and stands_apart(publication)
+    return waits and not tells
+
+
 def _where(publication: Publication, url: str) -> Remote:
     """Where it is: as the person says, or, if it changed a post, where that was."""
     if not stands_apart(publication):
         return Remote(publication.remote_id, publication.remote_url)
-    if not channels.get(publication.account.channel).capabilities.by_hand:
+    channel = channels.get(publication.account.channel)
+    home = publication.account.url
+    if channel.capabilities.idempotency:
         raise PublishingError(
             "Wardline posts on this site itself. Try again: it looks there first, and "
             "posts only what it does not find."
         )
     try:
-        return by_hand.channel.record(Connection(publication.account.url), url)
+        remote = by_hand.channel.record(Connection(home), url)
     except ChannelError as error:
         raise PublishingError(str(error)) from error
+    if channel.capabilities.by_hand:
+        return remote
+    if not (number := channel.comment_at(url, home)):
+        raise PublishingError("Open the post itself and copy its address.")
+    return Remote(number, url)
 
 
-def try_again(actor: Actor, publication: Publication) -> None:
+def try_again(actor: Actor, publication: Publication, *, looked: bool = False) -> None:
     """Put a failed or unconfirmed publication back in the queue, due now.
 
-    The worker looks at the channel first, so that nothing is posted twice.
+    The worker looks at the channel first, so that nothing is posted twice. Where the
+    channel cannot tell, the person has `looked` and seen that it is not out.
 
     Raises:
         DeniedError: the person is no author of the unit.
+        PublishingError: nobody looked, and nothing else can tell.
         GraphError: the publication does not wait for this.
     """
     require(actor, "publication.resolve", publication)
+    if must_look(publication) and not looked:
+        msg = (
+            f"Look at {publication.account} first: if it is out there, record its "
+            "address; if not, say so, and it is sent again."
+        )
+        raise PublishingError(msg)
     now = database_now()
     move(
         publication,
