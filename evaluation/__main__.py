@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from evaluation import corpus, kept, measures, outside, rules, table
+from evaluation import corpus, kept, measures, outside, rules, table, triage
 from wardline.screening import default
 from wardline.screening.naming import default_namer
 
@@ -32,12 +32,15 @@ def main() -> None:
     silent = rules.silent(default(), [one for part in PARTS for one in checked[part]])
     slowest = _slowest([one.post for one in checked["train"]])
     data = _data(asked.data) if asked.data else None
+    comments = _comments()
     figures = {
         **msgspec.to_builtins(measured),
         "rules": {"slowest": slowest, "silent": silent, "never_fire": len(silent)},
+        "comments": comments,
         "data": data,
     }
-    _say(*table.parts(measured), *table.rules(slowest, silent), table.data(data))
+    _say(*table.parts(measured), *table.rules(slowest, silent))
+    _say("COMMENTS\n", table.data(comments), table.data(data))
     _compare(kept.flat(figures), keep=asked.keep)
     _say(json.dumps(figures))
 
@@ -52,6 +55,17 @@ def _data(folder: Path) -> outside.Figures:
     found: outside.Figures = {}
     for figures in outside.measure(folder, default(), default_namer()):
         _tell(f"measured {', '.join(figures)}")
+        found |= figures
+    for figures in triage.outside(folder):
+        _tell(f"measured {', '.join(figures)}")
+        found |= figures
+    return found
+
+
+def _comments() -> outside.Figures:
+    _tell("triaging our own comments")
+    found: outside.Figures = {}
+    for figures in triage.own():
         found |= figures
     return found
 

@@ -19,6 +19,7 @@ from wardline.api import (
     posts,
     registry,
     tasks,
+    triage,
     verify,
     versions,
 )
@@ -36,6 +37,7 @@ class StrictParser(Parser):
 # No documentation page: ninja's needs inline scripts, which the site's policy forbids.
 api = NinjaAPI(title="Wardline", version="1", docs_url=None, parser=StrictParser())
 api.add_router("", check.router)
+api.add_router("", triage.router)
 api.add_router("", verify.router)
 api.add_router("", accounts.router)
 api.add_router("", posts.router)

@@ -1,0 +1,218 @@
+"""From a comment to its label: signs, scores, then the first label that applies."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from wardline.screening import Finding
+from wardline.screening.outputs import PRIVACY
+from wardline.triage import signs, topic, weights, words
+from wardline.triage.lexicons import hospital
+from wardline.triage.reasons import reasons
+from wardline.triage.recent import Echo, Recent
+from wardline.triage.values import LABELS, Comment, Label, Verdict
+from wardline.triage.weights import Weights, share
+
+BATCH = 1000
+"""Comments that one scan reads."""
+APPLIES = 0.5
+"""The score from which a label applies."""
+FIRED, QUIET = 0.97, 0.03
+"""The scores of a label whose rules found something, and of one whose did not."""
+LEARNT: tuple[Label, ...] = ("abuse", "criticism-keep", "needs-reply", "off-topic")
+"""Beside spam, the labels that moderators can teach; crises and patient data no one."""
+KEEPING = frozenset({"criticism-keep", "needs-reply"})
+"""Labels that keep a comment: what a rule found is not unlearnt."""
+CONTACTS = frozenset({"<url>", "<phone>", "<mail>"})
+PITCHES = frozenset({"self-promotion", "prize", "money", "cure", "adult"})
+ADVERT = frozenset({"offer", "call"})
+MANY = 3
+"""Groups of the spam lexicon that together make a pitch."""
+SURE = 0.9
+"""What a comment that speaks of care has to reach before it is called spam."""
+SEVERE = frozenset({"ssn", "mrn", "account", "device", "name", "age-over-89"})
+CONTACT = "phi-in-comment/contact"
+REACH = frozenset({"phone", "email"})
+"""Kinds that a spammer writes too, of himself."""
+WORDY = 4
+"""Stems that a comment has to have before it can be about something else."""
+FAR = 0.77
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A comment taken apart."""
+
+    comment: Comment
+    words: Sequence[str]
+    kinds: Mapping[str, int]
+    """How often each group of the spam lexicon is met."""
+    features: Sequence[int]
+    findings: Sequence[Finding]
+    near: float
+    """What it shares with its post, from 0 to 1."""
+    echo: Echo
+    """What was like it among recent comments: told to moderators, no more."""
+    repeats: int
+    """How often its author has said nearly the same before."""
+
+    def says(self, label: str) -> bool:
+        """Whether a rule of a label found something."""
+        return any(finding.topic == label for finding in self.findings)
+
+    @property
+    def contact(self) -> bool:
+        """Whether it holds a link, an address or a number to call."""
+        return not CONTACTS.isdisjoint(self.words)
+
+    @property
+    def pitch(self) -> bool:
+        """Whether it promotes, promises or sells something."""
+        kinds = self.kinds.keys()
+        return bool(kinds & PITCHES) or kinds >= ADVERT or len(kinds) >= MANY
+
+    @property
+    def care(self) -> bool:
+        """Whether it speaks of care."""
+        return not hospital("care").isdisjoint(self.words)
+
+    @property
+    def address(self) -> bool:
+        """Whether it speaks to or of those who wrote the post."""
+        return not hospital("address").isdisjoint(self.words)
+
+    @property
+    def praise(self) -> bool:
+        """Whether it is mainly kind."""
+        return not hospital("praise").isdisjoint(self.words)
+
+
+def triage(
+    comments: Iterable[Comment],
+    learnt: Weights | None = None,
+    recent: Recent | None = None,
+) -> Iterator[Verdict]:
+    """The verdict on each comment, in order.
+
+    `learnt` are the weights of an installation, else those shipped; `recent` hears
+    every comment and tells which say nearly the same.
+    """
+    using = learnt or weights.shipped()
+    rest = iter(comments)
+    while batch := list(islice(rest, BATCH)):
+        found = signs.found([words.shown(one.comment) for one in batch])
+        for one, findings in zip(batch, found, strict=True):
+            yield judge(read(one, findings, recent), using)
+
+
+def read(comment: Comment, findings: Sequence[Finding], recent: Recent | None) -> Read:
+    """Take a comment apart."""
+    folded = words.told(comment.comment)
+    tokens = words.tokens(folded)
+    kinds = words.groups(tokens)
+    numbers = words.features(folded, tokens, kinds)
+    near = topic.nearness(tokens, topic.of_post(comment.post_text))
+    echo = recent.hear(numbers, comment.author) if recent else Echo()
+    repeats = _repeats(comment, numbers) if comment.history else 0
+    return Read(comment, tokens, kinds, numbers, findings, near, echo, repeats)
+
+
+def _repeats(comment: Comment, numbers: Sequence[int]) -> int:
+    """How often the author has said nearly the same before."""
+    before = Recent()
+    for earlier in comment.history:
+        before.hear(words.read(earlier), comment.author)
+    return before.hear(numbers, comment.author).times
+
+
+def judge(one: Read, using: Weights) -> Verdict:
+    """Score every label; the first that applies is the comment's."""
+    scores = _scores(one, using)
+    label = next(label for label in LABELS if scores[label] >= APPLIES)
+    return Verdict(label, scores, reasons(one, label))
+
+
+def _scores(one: Read, using: Weights) -> dict[Label, float]:
+    scores: dict[Label, float] = dict.fromkeys(LABELS, QUIET)
+    for label in ("crisis-escalate", "criticism-keep", "needs-reply"):
+        if one.says(label):
+            scores[label] = FIRED
+    if one.says("abuse") or one.says(signs.CONTEMPT):
+        scores["abuse"] = FIRED
+    scores["off-topic"] = _off_topic(one, scores)
+    _teach(scores, one, using)
+    spam = share(using.odds("spam", one.features) + min(one.repeats, 3))
+    scores["spam"] = spam = _fair(spam, one, scores)
+    scores["phi-in-comment"] = _private(one, spam)
+    worst = max(score for label, score in scores.items() if label != "ok")
+    scores["ok"] = (
+        max(1 - worst, QUIET) if worst >= APPLIES else max(1 - worst, APPLIES)
+    )
+    return {label: round(score, 4) for label, score in scores.items()}
+
+
+def _teach(scores: dict[Label, float], one: Read, using: Weights) -> None:
+    """Move the scores by what moderators have taught; a crisis stays one."""
+    for label in LEARNT:
+        if label in using.rows:
+            odds = math.log(scores[label] / (1 - scores[label]))
+            learnt = share(odds + using.odds(label, one.features))
+            kept = label in KEEPING and scores[label] > learnt
+            scores[label] = scores[label] if kept else learnt
+
+
+def _fair(spam: float, one: Read, scores: Mapping[Label, float]) -> float:
+    """Views, questions and talk of care are not spam, unless they sell something."""
+    below = APPLIES - QUIET
+    critical = scores["criticism-keep"] >= APPLIES
+    asking = scores["needs-reply"] >= APPLIES
+    if scores["crisis-escalate"] >= APPLIES:
+        return min(spam, below)
+    if critical and not (one.contact and one.pitch):
+        return min(spam, below)
+    if (critical or asking or one.care) and not (one.contact or one.pitch):
+        return min(spam, below)
+    if one.care and (critical or asking) and spam < SURE:
+        return min(spam, below)
+    return spam
+
+
+def _private(one: Read, spam: float) -> float:
+    """An identifier that names somebody, or two that together may.
+
+    What a spammer tells is his own address.
+    """
+    own = {f.rule for f in one.findings if f.topic == "phi-in-comment"}
+    kinds = {f.kind for f in one.findings if f.topic == PRIVACY}
+    if kinds & SEVERE or own - {CONTACT}:
+        return FIRED
+    if own or kinds & REACH or len(kinds) > 1:
+        return FIRED if spam < APPLIES else QUIET
+    return APPLIES - QUIET if kinds else QUIET
+
+
+def _off_topic(one: Read, scores: Mapping[Label, float]) -> float:
+    """The less a comment shares with its post, the higher.
+
+    Below `APPLIES` where it may stay however little that is.
+    """
+    if not one.comment.post_text.strip():
+        return QUIET
+    home = max(_homely(one), 0.6 * _spoken(scores))
+    far = (1 - one.near) * (1 - home)
+    if far < FAR or len(topic.stems(one.words)) < WORDY:
+        return max(QUIET, APPLIES * far)
+    return APPLIES + (FIRED - APPLIES) * far
+
+
+def _spoken(scores: Mapping[Label, float]) -> float:
+    """Whether it criticises or asks."""
+    return max(scores["criticism-keep"], scores["needs-reply"])
+
+
+def _homely(one: Read) -> float:
+    """How much a comment speaks of care, kindly, or to those who wrote the post."""
+    if one.care:
+        return 0.6
+    return 0.5 if one.praise else 0.4 if one.address else 0.0
