@@ -4,12 +4,15 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from tests.web.conftest import ZONE
+from tests.web.conftest import ZONE, body
 from wardline.people.models import Person, Unit
-from wardline.publishing.models import Draft, Publication
+from wardline.publishing.models import Clearance, Draft, Publication
 from wardline.publishing.steps.decide import send_back
 from wardline.publishing.steps.schedule import schedule
 from wardline.publishing.steps.submit import submit
+from wardline.registry.expiry import end_of
+from wardline.registry.models import Account
+from wardline.registry.steps.store_credential import store_credential
 
 Write = Callable[..., Draft]
 
@@ -75,3 +78,27 @@ def test_patient_data_that_does_not_come_down_is_told_to_the_privacy_office(
     assert f"/publications/{row.pk}" in client.get("/").content.decode()
     page = client.get(f"/publications/{row.pk}").content.decode()
     assert "Try again" in page
+
+
+def test_a_request_whose_time_is_over_is_marked(
+    client: Client, author: Person, clearer: Person, write: Write
+) -> None:
+    submit(author.actor, write(), version=1)
+    client.force_login(clearer)
+    assert "Overdue" not in body(client, "/")
+    Clearance.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    assert "Overdue" in body(client, "/")
+
+
+def test_a_sign_in_that_ends_soon_waits_for_the_registrar(
+    client: Client, registrar: Person, blog: Account
+) -> None:
+    days = (timezone.localdate() + timedelta(each) for each in (60, 6))
+    client.force_login(registrar)
+    for last, told in zip(days, (False, True), strict=True):
+        store_credential(
+            registrar.actor, blog, username="heart", secret="s", expires_on=last
+        )
+        left = (end_of(last) - timezone.now()).days
+        words = f"{blog} has a sign-in that ends in {left} days"
+        assert (words in body(client, "/")) is told
