@@ -1,5 +1,7 @@
 """The switch, the banner, and the review of what was held."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +13,7 @@ from wardline.publishing.models import Clearance, Draft, Pause, Publication
 from wardline.publishing.steps.claim import claim
 from wardline.publishing.steps.pause import end_pause, start_pause
 from wardline.publishing.steps.schedule import schedule
+from wardline.publishing.times import utc_of
 
 WHY = "An accident on the campus."
 
@@ -24,6 +27,15 @@ def held(author: Person, clearer: Person, cleared: Draft) -> Publication:
     end_pause(clearer.actor, pause)
     row.refresh_from_db()
     return row
+
+
+def test_its_release_at_another_time_begins_with_one_that_is_ahead(
+    client: Client, clearer: Person, held: Publication
+) -> None:
+    client.force_login(clearer)
+    shown = client.get(f"/publications/{held.pk}/move").context["form"].initial
+    local = datetime.combine(shown["date"], shown["time"])
+    assert utc_of(local, shown["zone"], fold=shown["which"]) > timezone.now()
 
 
 def state(row: Publication) -> str:
