@@ -26,11 +26,13 @@ KEEPING = frozenset({"criticism-keep", "needs-reply"})
 """Labels that keep a comment: what a rule found is not unlearnt."""
 CONTACTS = frozenset({"<url>", "<phone>", "<mail>"})
 PITCHES = frozenset({"self-promotion", "prize", "money", "cure", "adult"})
+OWN = frozenset({"my", "our", "mi", "nuestro", "nuestra"})
+"""With a call to look, read or listen, they promote."""
 ADVERT = frozenset({"offer", "call"})
 MANY = 3
 """Groups of the spam lexicon that together make a pitch."""
-SURE = 0.9
-"""What a comment that speaks of care has to reach before it is called spam."""
+LIKELY, SURE, NEVER = 0.6, 0.95, 2.0
+"""What the score of spam has to reach in comments that may be something else."""
 SEVERE = frozenset({"ssn", "mrn", "account", "device", "name", "age-over-89"})
 CONTACT = "phi-in-comment/contact"
 REACH = frozenset({"phone", "email"})
@@ -70,6 +72,8 @@ class Read:
     def pitch(self) -> bool:
         """Whether it promotes, promises or sells something."""
         kinds = self.kinds.keys()
+        if "call" in kinds and not OWN.isdisjoint(self.words):
+            return True
         return bool(kinds & PITCHES) or kinds >= ADVERT or len(kinds) >= MANY
 
     @property
@@ -164,18 +168,26 @@ def _teach(scores: dict[Label, float], one: Read, using: Weights) -> None:
 
 def _fair(spam: float, one: Read, scores: Mapping[Label, float]) -> float:
     """Views, questions and talk of care are not spam, unless they sell something."""
-    below = APPLIES - QUIET
-    critical = scores["criticism-keep"] >= APPLIES
-    asking = scores["needs-reply"] >= APPLIES
     if scores["crisis-escalate"] >= APPLIES:
-        return min(spam, below)
-    if critical and not (one.contact and one.pitch):
-        return min(spam, below)
-    if (critical or asking or one.care) and not (one.contact or one.pitch):
-        return min(spam, below)
-    if one.care and (critical or asking) and spam < SURE:
-        return min(spam, below)
-    return spam
+        needed = NEVER
+    elif one.care:
+        needed = _among_care(one, scores)
+    elif scores["criticism-keep"] >= APPLIES:
+        needed = SURE
+    elif scores["needs-reply"] >= APPLIES or not (one.contact or one.pitch):
+        needed = LIKELY
+    else:
+        needed = APPLIES
+    return spam if spam >= needed else min(spam, APPLIES - QUIET)
+
+
+def _among_care(one: Read, scores: Mapping[Label, float]) -> float:
+    """What the score of spam has to reach in a comment that speaks of care."""
+    if scores["criticism-keep"] >= APPLIES:
+        return SURE if one.contact and one.pitch else NEVER
+    if scores["needs-reply"] >= APPLIES:
+        return SURE if one.contact or one.pitch else NEVER
+    return APPLIES if one.contact or one.pitch else NEVER
 
 
 def _private(one: Read, spam: float) -> float:
@@ -185,6 +197,8 @@ def _private(one: Read, spam: float) -> float:
     """
     own = {f.rule for f in one.findings if f.topic == "phi-in-comment"}
     kinds = {f.kind for f in one.findings if f.topic == PRIVACY}
+    if spam >= APPLIES and not one.care:
+        return QUIET
     if kinds & SEVERE or own - {CONTACT}:
         return FIRED
     if own or kinds & REACH or len(kinds) > 1:
