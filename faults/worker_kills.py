@@ -8,12 +8,14 @@ import sys
 import time
 from dataclasses import asdict
 
-from faults.delivery import ENGINES, Queue, outcome, queue
+from faults.delivery import ENGINES, OVER, Queue, outcome, queue
 from faults.sites import REAL, STAND_INS, Site, site
 from tests.servers.flaky import Flaky, Forward, Send, lost, through
 
 WORKERS, KILLS, LOST = 3, 40, 0.1
 MANY, FEW = 600, 60
+MANY_BETWEEN, FEW_BETWEEN = 25, 4
+"""Requests between two kills, at most."""
 
 
 class Lossy:
@@ -54,11 +56,13 @@ def _run(engine: str, place: Site, count: int) -> dict[str, object]:
         url = place.sign_in.base_url.replace(proxy.upstream, proxy.address)
         with queue(engine, place, url, count) as waiting:
             started = time.monotonic()
-            kills = _kill(waiting, chance, every=0.8)
+            kills = _kill(
+                waiting, proxy, chance, MANY_BETWEEN if count == MANY else FEW_BETWEEN
+            )
             took = time.monotonic() - started
             ended = outcome(waiting, place)
     return {
-        "held": ended.held and ended.published == count,
+        "held": ended.held and ended.published == count and kills == KILLS,
         "publications": count,
         **asdict(ended),
         "kills": kills,
@@ -67,20 +71,35 @@ def _run(engine: str, place: Site, count: int) -> dict[str, object]:
     }
 
 
-def _kill(waiting: Queue, chance: random.Random, every: float) -> int:
-    """Kill a worker again and again until 40 died, then let the rest be sent."""
+def _kill(waiting: Queue, proxy: Flaky, chance: random.Random, most: int) -> int:
+    """Kill a worker after every few requests until 40 died; then let the rest work.
+
+    Each time at most `most` requests were made since the last. How many were killed:
+    fewer than 40 if all is out before.
+    """
     workers = [waiting.worker() for _ in range(WORKERS)]
+    kills = 0
     try:
-        for _ in range(KILLS):
-            time.sleep(chance.uniform(0.5, 1.5) * every)
+        while kills < KILLS and _asks(waiting, proxy, chance.randint(1, most)):
             place = chance.randrange(WORKERS)
             workers[place].kill()
             workers[place].wait()
             workers[place] = waiting.worker()
+            kills += 1
         waiting.wait()
     finally:
         _stop(workers)
-    return KILLS
+    return kills
+
+
+def _asks(waiting: Queue, proxy: Flaky, times: int) -> bool:
+    """Wait for so many requests more; false if the queue is empty before."""
+    enough = len(proxy.seen) + times
+    while len(proxy.seen) < enough:
+        if not waiting.states().keys() - OVER:
+            return False
+        time.sleep(0.01)
+    return True
 
 
 def _stop(workers: list[subprocess.Popen[bytes]]) -> None:
