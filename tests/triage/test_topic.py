@@ -1,13 +1,13 @@
 """What a comment shares with its post."""
 
-from wardline.triage.topic import nearness, of_post
+from wardline.triage.topic import nearness, of_post, stems
 from wardline.triage.words import tokens, told
 
 POST = of_post("Parking at the eye clinic is free on Saturday")
 
 
 def _near(comment: str) -> float:
-    return nearness(tokens(told(comment)), POST)
+    return nearness(stems(tokens(told(comment))), POST)
 
 
 def test_no_words_are_neither_near_nor_far() -> None:

@@ -62,7 +62,7 @@ def _beside(one: "Read", label: Label) -> Iterator[str]:
         yield "Nearly the same was said here before."
     if one.repeats:
         yield "The author has said nearly the same before."
-    if label == "criticism-keep" and one.says("needs-reply"):
+    if label == "criticism-keep" and "needs-reply" in one.topics:
         yield "It also asks something: a reply is welcome."
 
 

@@ -5,7 +5,7 @@ https://nlp.stanford.edu/IR-book/html/htmledition/inverse-document-frequency-1.h
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from wardline.triage.weights import shipped
@@ -31,15 +31,14 @@ def of_post(text: str) -> frozenset[str]:
     return stems(tokens(told(text)))
 
 
-def nearness(words: Sequence[str], post: frozenset[str]) -> float:
-    """From 0, nothing in common, to 1; short comments of common words lie between."""
-    own = stems(words)
+def nearness(own: frozenset[str], post: frozenset[str]) -> float:
+    """From 0, no stems in common, to 1; short comments of common words lie between."""
     if not own:
         return 0.5
     known = [_known(stem) for stem in own]
-    whole = sum([rarity for rarity, _ in known]) + 1
-    healthy = sum([health for _, health in known]) / math.sqrt(len(own))
-    common = sum([_known(stem)[0] for stem in own & post])
+    whole = math.fsum([rarity for rarity, _ in known]) + 1
+    healthy = math.fsum([health for _, health in known]) / math.sqrt(len(own))
+    common = math.fsum([_known(stem)[0] for stem in own & post])
     shared = 1 - math.exp(-1.2 * common / math.sqrt(whole))
     return max(shared, min(0.6, 0.35 * healthy), 0.4 / (1 + 0.2 * whole))
 

@@ -13,6 +13,9 @@ from wardline.screening.fold import plain
 from wardline.triage.lexicons import hosts, phrases
 
 BUCKETS = 1 << 18
+LAST = BUCKETS - 1
+MIXED = 94_261
+"""A prime that sets `a b` apart from `b a`."""
 LONGEST = 4000
 """Characters that are looked at: the rest of a comment is more of the same."""
 KEPT = 1 << 18
@@ -89,8 +92,9 @@ def features(
 ) -> list[int]:
     """The numbers of what is in a folded text, each once."""
     number = _numbers
-    found = {number[word] for word in words}
-    found.update([number[pair] for pair in pairwise(words)])
+    numbers = [number[word] for word in words]
+    found = set(numbers)
+    found.update([1 + (one * MIXED + two) % LAST for one, two in pairwise(numbers)])
     found.update([number[mark] for mark in _marks(folded, words, kinds)])
     if "<url>" in words:
         text = folded.lower().decode("ascii")
@@ -171,7 +175,7 @@ class _Numbers(dict[str | tuple[str, ...], int]):
             self.clear()
         spelt = key if isinstance(key, str) else "\0".join(key)
         # The first bucket is every comment's: see `weights.BIAS`.
-        self[key] = bucket = 1 + crc32(spelt.encode()) % (BUCKETS - 1)
+        self[key] = bucket = 1 + crc32(spelt.encode()) % LAST
         return bucket
 
 
