@@ -134,3 +134,19 @@ def test_our_own_comments_keep_their_crises_and_their_critics(file: Path) -> Non
         one.comment for one, told in pairs if one.label in PROTECTED and told in REMOVED
     ]
     assert len(harmed) <= 1, harmed
+
+
+def _lines(name: str) -> list[str]:
+    return (COMMENTS / name).read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("comment", _lines("crises.txt"))
+def test_a_plain_statement_that_somebody_is_at_risk_is_a_crisis(comment: str) -> None:
+    assert verdict(comment).label == "crisis-escalate"
+
+
+@pytest.mark.parametrize("comment", _lines("turns-of-phrase.txt"))
+def test_talk_of_death_that_is_no_risk_is_neither_crisis_nor_removable(
+    comment: str,
+) -> None:
+    assert verdict(comment).label not in {"crisis-escalate", "abuse", "spam"}
