@@ -167,7 +167,9 @@ def test_links_are_looked_at_as_the_page_opens_and_say_what_to_do(
         for post in (published, draft):
             follow_up(SYSTEM, post, "dead-link", f"A link is dead: {URL}", subject=URL)
     sign_in(page, author)
-    expect(page.get_by_role("heading", name="To do about published posts")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="To do about published posts")
+    ).to_be_visible()
     look(page, "follow-ups")
     page.goto(page.url + f"drafts/{draft.pk}")
     expect(page.get_by_role("button", name="Look again")).to_be_visible()

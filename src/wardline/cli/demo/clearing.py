@@ -58,8 +58,8 @@ def _either(desk: Desk) -> None:
     invite(
         desk.made.actor("public-affairs"),
         clearance,
-        name="Nora Feld",
-        email="nora.feld@news-desk.example",
+        name="Nora Lund",
+        email="nora.lund@news-desk.example",
     )
 
 
