@@ -70,6 +70,8 @@ def own() -> Iterator[Figures]:
             }
         }
         yield {f"off-topic by words, {file.stem}": {"AUC": _auc(comments)}}
+    found, alarmed = _crises("crises-fresh"), _crises("no-crises-fresh")
+    yield {"crises, not tuned on": {"found": found, "others alarmed": alarmed}}
 
 
 def outside(folder: Path) -> Iterator[Figures]:
@@ -90,6 +92,15 @@ def outside(folder: Path) -> Iterator[Figures]:
         labels = called(sets.patients(folder))
         bad = labels.count("spam") + labels.count("abuse")
         yield {"nhs_patient_feedback": {"spam or abuse": share(bad, len(labels))}}
+
+
+def _crises(name: str) -> float | None:
+    """The share of a file's statements, one a line, that is called a crisis."""
+    lines = (COMMENTS / f"{name}.txt").read_text().splitlines()
+    verdicts = [
+        verdict.label for verdict in triage(Comment("", line) for line in lines)
+    ]
+    return share(verdicts.count("crisis-escalate"), len(verdicts))
 
 
 def _f1(
