@@ -85,4 +85,4 @@ def test_a_comment_is_read_without_marks_and_signature(
 
 @pytest.mark.parametrize("piece", ["[[", "[[a|", "<!--", "[https://a", "''", "<a", " "])
 def test_hostile_talk_is_read_in_no_time(piece: str) -> None:
-    readable(piece * 200_000, "Bob")
+    assert readable("When do you open?\n" + piece * 200_000, "Bob").startswith("When")
