@@ -19,8 +19,10 @@ from wardline.channels import (
     Post,
     Remote,
     Unsupported,
+    profiles,
     readable_key,
 )
+from wardline.channels.about import Link
 
 
 class Visitor(Protocol):
@@ -295,3 +297,26 @@ class CommentsContract(ChannelContract):
                 break
             cursor = page.cursor
         return [each for each in found.values() if each.post_id == remote.id]
+
+
+class AboutContract(ChannelContract):
+    """For channels whose profile Wardline reads and adds to."""
+
+    @pytest.fixture
+    def keeper(self, connection: Connection) -> Connection:
+        """Whoever may change the profile there."""
+        return connection
+
+    def test_links_are_added_to_the_profile_and_nothing_is_taken_away(
+        self, connection: Connection, keeper: Connection
+    ) -> None:
+        site = profiles.get(self.slug)
+        before = site.read(connection.base_url)
+        links = [
+            Link("Guidelines", f"https://hospital.example/{uuid.uuid4().hex[:8]}"),
+            Link("Privacy", f"https://hospital.example/{uuid.uuid4().hex[:8]}"),
+        ]
+        site.add(keeper, links)
+        after = site.read(connection.base_url)
+        assert {link.url for link in links} <= {*after.links}
+        assert after.text.startswith(before.text)

@@ -6,7 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.channels.contract import CommentsContract, ReplyingContract, picture
+from tests.channels.contract import (
+    AboutContract,
+    CommentsContract,
+    ReplyingContract,
+    picture,
+)
 from tests.servers.bluesky import BlueskyServer
 from wardline.channels import (
     Channel,
@@ -33,7 +38,7 @@ class Resident:
         return self._server.say(self._server.visitor, text, above=remote).id
 
 
-class TestBluesky(ReplyingContract, CommentsContract):
+class TestBluesky(ReplyingContract, CommentsContract, AboutContract):
     slug = "bluesky"
 
     @pytest.fixture

@@ -8,14 +8,19 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from tests.channels.contract import CommentsContract, EditingContract, picture
+from tests.channels.contract import (
+    AboutContract,
+    CommentsContract,
+    EditingContract,
+    picture,
+)
 from tests.servers.flaky import Fault, Flaky, cut_short, failed, lost
 from tests.servers.mastodon import HOSPITAL, MastodonServer
 from wardline.channels import Channel, ChannelError, Connection, Post, readable_key
 from wardline.channels.mastodon import Mastodon
 
 
-class TestMastodon(EditingContract, CommentsContract):
+class TestMastodon(EditingContract, CommentsContract, AboutContract):
     slug = "mastodon"
 
     @pytest.fixture

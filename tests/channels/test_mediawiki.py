@@ -8,14 +8,19 @@ from uuid import uuid4
 import pytest
 import requests
 
-from tests.channels.contract import CommentsContract, EditingContract, picture
+from tests.channels.contract import (
+    AboutContract,
+    CommentsContract,
+    EditingContract,
+    picture,
+)
 from tests.servers.mediawiki import MediaWikiServer
 from wardline.channels import Channel, ChannelError, Connection, Post
 
 pytestmark = pytest.mark.xdist_group("mediawiki")
 
 
-class TestMediaWiki(EditingContract, CommentsContract):
+class TestMediaWiki(EditingContract, CommentsContract, AboutContract):
     slug = "mediawiki"
 
     @pytest.fixture

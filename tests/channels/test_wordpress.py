@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from tests.channels.contract import CommentsContract, EditingContract
+from tests.channels.contract import AboutContract, CommentsContract, EditingContract
 from tests.servers.wordpress import WordPressServer
 from wardline.channels import Channel, ChannelError, Connection, Post
 from wardline.channels.rendering import correction_html, html_of
@@ -16,7 +16,7 @@ from wardline.channels.rendering import correction_html, html_of
 pytestmark = pytest.mark.xdist_group("wordpress")
 
 
-class TestWordPress(EditingContract, CommentsContract):
+class TestWordPress(EditingContract, CommentsContract, AboutContract):
     slug = "wordpress"
 
     @pytest.fixture
@@ -26,6 +26,11 @@ class TestWordPress(EditingContract, CommentsContract):
     @pytest.fixture
     def connection(self, wordpress: WordPressServer) -> Connection:
         return wordpress.connection
+
+    @pytest.fixture
+    def keeper(self, editor: Connection) -> Connection:
+        """The About text is a page, which an Author may not change."""
+        return editor
 
     def test_one_public_post_lies_at_a_readable_address(
         self, channel: Channel, wordpress: WordPressServer, post: Post

@@ -53,6 +53,7 @@ class MastodonServer:
     edits_reset_visibility: bool = False
     polls_before_ready: int = 0
     last_id: int = 100
+    bio: str | None = "From Cardiology."
 
     @property
     def connection(self) -> Connection:
@@ -162,13 +163,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(self._routed())
         self.close_connection = True
 
-    do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815  http.server's names
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815  http.server's names
 
     def _routed(self) -> bytes:
         server, path = self._server, urlsplit(self.path).path
         if server.refuses:
             return _said({"error": "Too many requests"}, *server.refuses)
-        if self.headers.get("Authorization") != "Bearer the access token":
+        signed_in = self.headers.get("Authorization") == "Bearer the access token"
+        if not signed_in and path != "/api/v1/accounts/lookup":
             return _said({"error": "The access token is invalid"}, 401)
         for method, pattern, name in _ROUTES:
             match = re.fullmatch(pattern, path)
@@ -181,7 +183,17 @@ class _Handler(BaseHTTPRequestHandler):
         return _said({"domain": "127.0.0.1", "configuration": self._server.limits})
 
     def _whoami(self) -> bytes:
-        return _said(HOSPITAL)
+        bio = self._server.bio
+        return _said(HOSPITAL | ({} if bio is None else {"source": {"note": bio}}))
+
+    def _look_up(self) -> bytes:
+        words = escape(self._server.bio or "", quote=False).replace("\n", "<br>")
+        linked = re.sub(r"https://[^\s<]+", r'<a href="\g<0>">\g<0></a>', words)
+        return _said(HOSPITAL | {"note": f"<p>{linked}</p>"})
+
+    def _describe(self) -> bytes:
+        self._server.bio = json.loads(self._body)["note"]
+        return self._whoami()
 
     def _app(self) -> bytes:
         scopes = self._server.scopes
@@ -265,6 +277,8 @@ class _Handler(BaseHTTPRequestHandler):
 _ROUTES = (
     ("GET", "/api/v2/instance", "_instance"),
     ("GET", "/api/v1/accounts/verify_credentials", "_whoami"),
+    ("GET", "/api/v1/accounts/lookup", "_look_up"),
+    ("PATCH", "/api/v1/accounts/update_credentials", "_describe"),
     ("GET", "/api/v1/apps/verify_credentials", "_app"),
     ("GET", "/api/v1/accounts/([0-9]+)/statuses", "_newest"),
     ("POST", "/api/v1/statuses", "_create"),

@@ -116,3 +116,12 @@ def wordpress() -> Iterator[WordPressServer]:
     with started("wordpress") as told:
         admin, author = Login(**told["admin"]), Login(**told["author"])
         yield WordPressServer(told["url"], admin, author)
+
+
+@pytest.fixture
+def editor(wordpress: WordPressServer) -> Iterator[Connection]:
+    """As somebody who may change pages; the About page goes afterwards."""
+    admin = wordpress.admin
+    yield Connection(wordpress.url, admin.user, admin.app_password)
+    for page in wordpress.call("GET", "pages", slug="about"):
+        wordpress.call("DELETE", f"pages/{page['id']}?force=true")

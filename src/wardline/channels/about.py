@@ -104,3 +104,19 @@ def wording(links: Sequence[Link], room: int | None) -> str:
     )
     texts = ("\n".join(lines) for lines in wordings)
     return next((text for text in texts if room is None or len(text) <= room), "")
+
+
+def longer(text: str, links: Sequence[Link], most: int) -> str:
+    """An About text of plain words with the links below, `most` characters in all.
+
+    Raises:
+        ChannelError: there is too little room left for them.
+    """
+    before = f"{text}\n\n" if text else ""
+    if more := wording(links, most - len(before)):
+        return before + more
+    message = (
+        f"The description has {max(most - len(text), 0)} characters left, which is "
+        "too few for the links. Shorten it there, then try again."
+    )
+    raise ChannelError(message, permanent=True)

@@ -25,7 +25,7 @@ from wardline.channels.contract import (
 )
 from wardline.channels.http import Http
 from wardline.channels.hypertext import read
-from wardline.channels.mastodon_api import Account, Server, Status
+from wardline.channels.mastodon_api import Server, Status, ourselves
 from wardline.channels.mastodon_threads import thread
 from wardline.channels.measure import measure
 from wardline.channels.plain import plain
@@ -81,7 +81,7 @@ class Mastodon(Channel):
     @override
     def check(self, connection: Connection) -> Identity:
         server = self._server(connection)
-        account = _ourselves(server, connection)
+        account = ourselves(server, connection)
         if lacking := server.missing_scopes():
             message = (
                 f"The access token may not {', '.join(lacking)}. "
@@ -100,13 +100,13 @@ class Mastodon(Channel):
     @override
     def find(self, connection: Connection, key: str) -> Remote | None:
         """Always None: no key is kept with a status, so `publish` looks by itself."""
-        _ourselves(self._server(connection), connection)
+        ourselves(self._server(connection), connection)
         return None
 
     @override
     def publish(self, connection: Connection, post: Post) -> Remote:
         server, text = self._server(connection), self.text_of(post)
-        newest = server.newest(_ourselves(server, connection))
+        newest = server.newest(ourselves(server, connection))
         alts = tuple(picture.alt for picture in post.media)
         first = dt.datetime.now(dt.UTC) - _WINDOW
         status = _same(
@@ -173,7 +173,7 @@ class Mastodon(Channel):
         A comment that only we may read comes as "hidden".
         """
         server = self._server(connection)
-        us = _ourselves(server, connection)
+        us = ourselves(server, connection)
         found: dict[str, Comment] = {}
         while not found and (page := server.mentions(cursor or "0")):
             cursor = page[0].id
@@ -194,7 +194,7 @@ class Mastodon(Channel):
     def reply(self, connection: Connection, comment_id: str, post: Post) -> Remote:
         """Answer, to be seen by those who saw the comment; its writer is named first."""
         server = self._server(connection)
-        us, comment = _ourselves(server, connection), server.status(comment_id)
+        us, comment = ourselves(server, connection), server.status(comment_id)
         if comment is None:
             message = "The comment is no longer on Mastodon; close the case."
             raise ChannelError(message, permanent=True)
@@ -234,19 +234,6 @@ class Mastodon(Channel):
 
 
 channel = Mastodon()
-
-
-def _ourselves(server: Server, connection: Connection) -> Account:
-    """The account of the token, which must be the one whose address we have."""
-    account = server.whoami()
-    name = urlsplit(connection.base_url).path.strip("/").rpartition("@")[2]
-    if name and name.lower() != account.username.lower():
-        message = (
-            f"The access token is @{account.username}'s, but the account is @{name}. "
-            "Make a token while signed in as that account and record it."
-        )
-        raise ChannelError(message, permanent=True)
-    return account
 
 
 def _same(

@@ -26,6 +26,12 @@ _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _MOST_ON_A_PAGE = "40"
 
 
+class _Bio(msgspec.Struct):
+    """The About text as it was written; only its owner is told."""
+
+    note: str = ""
+
+
 class Account(msgspec.Struct):
     """Somebody; `acct` is the name as one mentions it there, with a host if foreign."""
 
@@ -33,6 +39,7 @@ class Account(msgspec.Struct):
     username: str
     acct: str
     display_name: str = ""
+    source: _Bio | None = None
 
 
 class Attachment(msgspec.Struct):
@@ -145,6 +152,10 @@ class Server:
             if not {each, each.partition(":")[0]} & {*scopes}
         ]
 
+    def describe(self, text: str) -> None:
+        """Put this in place of the account's About text."""
+        self._call("PATCH", "v1/accounts/update_credentials", json={"note": text})
+
     def newest(self, account: Account) -> list[Status]:
         """The account's last statuses, the newest first, without what it shared."""
         params = {"limit": _MOST_ON_A_PAGE, "exclude_reblogs": "true"}
@@ -226,6 +237,19 @@ class Server:
         return answer
 
 
+def ourselves(server: Server, connection: Connection) -> Account:
+    """The account of the token, which must be the one whose address we have."""
+    account = server.whoami()
+    name = urlsplit(connection.base_url).path.strip("/").rpartition("@")[2]
+    if name and name.lower() != account.username.lower():
+        message = (
+            f"The access token is @{account.username}'s, but the account is @{name}. "
+            "Make a token while signed in as that account and record it."
+        )
+        raise ChannelError(message, permanent=True)
+    return account
+
+
 def _path(status_id: str) -> str:
     return f"v1/statuses/{quote(status_id, safe='')}"
 
@@ -246,8 +270,8 @@ def _remedy(answer: Answer) -> str:
         case HTTPStatus.FORBIDDEN:
             return (
                 f"{host} does not let this access token do that. Make one with the "
-                f"scopes {', '.join(NEEDED_SCOPES)}; or ask whether the account is "
-                "limited there."
+                f"scopes {', '.join(NEEDED_SCOPES)} (to change the profile, also "
+                "write:accounts); or ask whether the account is limited there."
             )
         case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
             return (

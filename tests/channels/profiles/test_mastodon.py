@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.servers.mastodon import MastodonServer
 from tests.servers.pages import Pages, pages
-from wardline.channels import ChannelError, profiles
-from wardline.channels.about import Gone
+from wardline.channels import ChannelError, Connection, profiles
+from wardline.channels.about import Gone, Link
 
 LOOKUP = "/api/v1/accounts/lookup?acct=heart"
 ACCOUNT = {
@@ -94,3 +95,31 @@ def test_a_server_that_shows_itself_to_members_alone_is_told(web: Pages) -> None
     with pytest.raises(ChannelError, match="attest") as caught:
         site.read(f"{web.url}/@heart")
     assert not isinstance(caught.value, Gone)
+
+
+def test_what_a_server_does_not_tell_as_it_was_written_is_left_alone(
+    mastodon: MastodonServer,
+) -> None:
+    mastodon.bio = None
+    with pytest.raises(ChannelError, match="nothing was changed") as caught:
+        site.add(mastodon.connection, [Link("Rules", "https://hospital.example/r")])
+    assert caught.value.permanent
+    assert mastodon.bio is None
+
+
+def test_a_description_with_too_little_room_is_left_alone(
+    mastodon: MastodonServer,
+) -> None:
+    mastodon.bio = "a" * 495
+    with pytest.raises(ChannelError, match="5 characters left"):
+        site.add(mastodon.connection, [Link("Rules", "https://hospital.example/r")])
+    assert mastodon.bio == "a" * 495
+
+
+def test_the_token_of_another_account_changes_nothing(
+    mastodon: MastodonServer,
+) -> None:
+    elsewhere = Connection(f"{mastodon.url}/@somebody", "", "the access token")
+    with pytest.raises(ChannelError, match="the account is @somebody"):
+        site.add(elsewhere, [Link("Rules", "https://hospital.example/r")])
+    assert mastodon.bio == "From Cardiology."

@@ -1,6 +1,5 @@
 """The About page of a real WordPress."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,15 +15,6 @@ LINKS = (
     Link("Privacy", "https://hospital.example/privacy"),
 )
 site = profiles.get("wordpress")
-
-
-@pytest.fixture
-def editor(wordpress: WordPressServer) -> Iterator[Connection]:
-    """As somebody who may change pages; the About page goes afterwards."""
-    admin = wordpress.admin
-    yield Connection(wordpress.url, admin.user, admin.app_password)
-    for page in wordpress.call("GET", "pages", slug="about"):
-        wordpress.call("DELETE", f"pages/{page['id']}?force=true")
 
 
 def test_a_site_without_an_about_page_shows_its_name(

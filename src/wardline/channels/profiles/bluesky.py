@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from typing_extensions import override
 
-from wardline.channels.about import Gone, Link, Profile, Site, links_in, wording
+from wardline.channels.about import Gone, Link, Profile, Site, links_in, longer
 from wardline.channels.bluesky_api import (
     PUBLIC,
     Account,
@@ -67,7 +67,7 @@ class Bluesky(Site):
         account = Account(connection, self._http)
         record = account.get(Uri(account.did, _PROFILE, "self"))
         value = record.value if record else {}
-        description = _longer(_text(value, "description"), links)
+        description = longer(_text(value, "description"), links, _ROOM)
         old = record.cid if record else None
         if not account.put(
             _PROFILE, "self", {**value, "description": description}, old
@@ -109,14 +109,3 @@ def _text(value: Mapping[str, object] | None, name: str) -> str:
     """A field of the record, or ""."""
     found = (value or {}).get(name)
     return found if isinstance(found, str) else ""
-
-
-def _longer(text: str, links: Sequence[Link]) -> str:
-    before = f"{text}\n\n" if text else ""
-    if more := wording(links, _ROOM - len(before)):
-        return before + more
-    message = (
-        f"The description has {max(_ROOM - len(text), 0)} characters left, which is "
-        "too few for the links. Shorten it there, then try again."
-    )
-    raise ChannelError(message, permanent=True)

@@ -3,16 +3,20 @@
 https://docs.joinmastodon.org/methods/accounts/#lookup
 """
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import msgspec
 from typing_extensions import override
 
-from wardline.channels.about import Gone, Profile, Site
-from wardline.channels.contract import ChannelError
+from wardline.channels.about import Gone, Link, Profile, Site, longer
+from wardline.channels.contract import ChannelError, Connection
 from wardline.channels.http import Answer, Http
 from wardline.channels.hypertext import read
+from wardline.channels.mastodon_api import Server, ourselves
+
+_ROOM = 500  # characters, unless a server gives more
 
 
 class _Field(msgspec.Struct):
@@ -35,10 +39,11 @@ class _Account(msgspec.Struct):
 
 
 class Mastodon(Site):
-    """Read without signing in."""
+    """Read without signing in; the token that adds to it may `write:accounts`."""
 
     label = "Mastodon"
-    longest = 500
+    longest = _ROOM
+    writes = True
 
     def __init__(self, http: Http | None = None) -> None:
         self._http = http
@@ -59,6 +64,18 @@ class Mastodon(Site):
             handle=account.username,
             platform_id=account.id,
         )
+
+    @override
+    def add(self, connection: Connection, links: Sequence[Link]) -> None:
+        server = Server(connection, self._http or Http())
+        bio = ourselves(server, connection).source
+        if bio is None:
+            message = (
+                "The server does not tell the description as it was written, so "
+                "nothing was changed: add the links there yourself."
+            )
+            raise ChannelError(message, permanent=True)
+        server.describe(longer(bio.note, links, _ROOM))
 
     def _look_up(self, url: str) -> _Account:
         parts = urlsplit(url)
