@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from tests.cast import account
 from tests.newsroom import Newsroom
@@ -57,4 +58,21 @@ def test_a_site_that_knows_its_posts_by_key_is_asked_and_no_person(
     with pytest.raises(PublishingError, match="itself"):
         record_posted(author.actor, row, url=f"{row.account.url}/?p=4")
     try_again(author.actor, row)
+    assert row.state == "due"
+
+
+def test_the_page_asks_whoever_tries_again_to_look_first(
+    row: Publication, author: Person, client: Client
+) -> None:
+    client.force_login(author)
+    assert (
+        "I looked: it is not out there"
+        in client.get(f"/publications/{row.pk}").content.decode()
+    )
+    told = client.post(f"/publications/{row.pk}/again", follow=True)
+    assert "Look at" in told.content.decode()
+    row.refresh_from_db()
+    assert row.state == "unconfirmed"
+    client.post(f"/publications/{row.pk}/again", {"looked": "on"})
+    row.refresh_from_db()
     assert row.state == "due"
